@@ -1,0 +1,1 @@
+"""Tables to graphs and timelines: counting, networks, timelines, claims, review."""

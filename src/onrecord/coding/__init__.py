@@ -1,0 +1,1 @@
+"""Articles to coded tables: actors, time expressions, statements, ties, positions, venue events."""

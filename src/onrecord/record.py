@@ -1,0 +1,1 @@
+"""A study's record as tables, and matching against it. Pure."""

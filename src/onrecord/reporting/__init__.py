@@ -1,0 +1,1 @@
+"""Tables to pages: figures, the report, exports, runs."""

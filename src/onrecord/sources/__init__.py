@@ -1,0 +1,1 @@
+"""Raw files to articles: reading, page metadata, line cleaning, stories and versions."""
