@@ -1,0 +1,95 @@
+"""When: the date of a clause, read off the time expressions that belong to it in the parse."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.coding.document import Document, Passage
+from onrecord.tables import TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_VERBAL = ("VERB", "AUX")
+# A clause in one of these relations keeps its head's date unless it has one of its own: "met on Monday and agreed".
+_SHARES = ("conj", "xcomp", "auxpass", "aux")
+_FAR = 99
+
+
+class Clock:
+    """The dates of one article's clauses."""
+
+    def __init__(self, document: Document, dates: Sequence[TimeExpression]) -> None:
+        self._document = document
+        self._starts = [p.start for p in document.passages]
+        self._dates = sorted((d for d in dates if d.edtf and d.type == "date"), key=lambda d: d.start)
+        self._date_starts = [d.start for d in self._dates]
+
+    def of(self, start: int, end: int) -> tuple[str | None, str | None]:
+        """The date (EDTF) and its basis of what text[start:end] says; (None, None) where the article does not tell.
+
+        The span may be a word (a cue, a verb, a noun that names a happening), a clause or a sentence. A time expression
+        belongs to the span if its clause is the span's own, or one that the span's clause leans on; a date inside
+        the span that belongs to a clause further in is taken last.
+        """
+        found = self.expression(start, end)
+        return (found.edtf, basis(found)) if found else (None, None)
+
+    def expression(self, start: int, end: int) -> TimeExpression | None:
+        """The time expression that dates text[start:end], or None."""
+        place = self._passage(start)
+        if place is None:
+            return None
+        passage, parse = place
+        span = parse.char_span(start - passage.start, min(end, passage.end) - passage.start, alignment_mode="expand")
+        if span is None or not len(span):
+            return None
+        sentence = span.root.sent
+        inside = self._between(passage.start + sentence.start_char, passage.start + sentence.end_char)
+        ranked = [(self._distance(passage, parse, d, span.root), abs(d.start - start), d.start, d) for d in inside]
+        best = min(ranked, default=None, key=lambda r: r[:3])
+        return best[3] if best and best[0] < _FAR else None
+
+    def _between(self, start: int, end: int) -> list[TimeExpression]:
+        return self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    def _passage(self, offset: int) -> tuple[Passage, Doc] | None:
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._document.passages[index].end:
+            return None
+        return self._document.passages[index], self._document.parses[index]
+
+    @staticmethod
+    def _distance(passage: Passage, parse: Doc, date: TimeExpression, anchor: Token) -> int:
+        """0 if date and anchor are of one clause, more if the anchor's clause shares its head's date, else _FAR."""
+        words = parse.char_span(date.start - passage.start, date.end - passage.start, alignment_mode="expand")
+        if words is None or not len(words):
+            return _FAR
+        if words.root.head != anchor and anchor.is_ancestor(words.root) and clause(words.root) == anchor:
+            return 0
+        home, clause_of_anchor, steps = clause(words.root), clause(anchor), 0
+        while clause_of_anchor != home:
+            if clause_of_anchor.dep_ not in _SHARES or clause_of_anchor.head == clause_of_anchor:
+                return _FAR
+            clause_of_anchor, steps = clause(clause_of_anchor.head), steps + 1
+        return steps
+
+
+def clause(token: Token) -> Token:
+    """The verb whose clause a token is of: itself, or its nearest verb above; the sentence's root if there is none."""
+    while token.pos_ not in _VERBAL or token.dep_ in ("aux", "auxpass", "amod", "compound"):
+        if token.head == token:
+            break
+        token = token.head
+    return token
+
+
+def basis(expression: TimeExpression) -> str:
+    """What a date read from a time expression rests on: its rule's family.
+
+    >>> basis(TimeExpression(doc_id="a", start=0, end=10, text="last month", type="date", rule="relative:last_month"))
+    'relative'
+    """
+    return (expression.rule or "explicit").split(":")[0]

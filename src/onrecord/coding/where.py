@@ -1,0 +1,113 @@
+"""Where: the venue of a clause, the most specific body of the venue tree that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.coding.document import Document, plain
+from onrecord.coding.mention_index import MentionIndex
+from onrecord.reference import read_rows
+from onrecord.tables import Mention
+
+
+@dataclass(frozen=True)
+class Venue:
+    """A row of venues.csv: a body that meets, decides, reviews, rules or reports."""
+
+    id: str
+    name: str
+    parent: str | None
+    type: str
+    members: int | None
+    decision_rule: str | None
+    stage: str | None
+    aliases: tuple[str, ...]
+
+
+@cache
+def venues() -> dict[str, Venue]:
+    """The venue tree by id.
+
+    >>> venues()["unga_third_committee"].parent
+    'unga'
+    """
+    return {
+        r["id"]: Venue(
+            id=r["id"],
+            name=r["name"],
+            parent=r["parent"] or None,
+            type=r["type"],
+            members=int(r["members"]) if r["members"] else None,
+            decision_rule=r["decision_rule"] or None,
+            stage=r["stage"] or None,
+            aliases=tuple(a for a in r["aliases"].split(";") if a),
+        )
+        for r in read_rows("venues")
+    }
+
+
+@cache
+def ancestors(venue_id: str) -> tuple[str, ...]:
+    """The bodies above a venue, nearest first.
+
+    >>> ancestors("unga_third_committee")
+    ('unga', 'un')
+    """
+    above, venue = [], venues().get(venue_id)
+    while venue and venue.parent:
+        above.append(venue.parent)
+        venue = venues().get(venue.parent)
+    return tuple(above)
+
+
+def most_specific(ids: Sequence[str]) -> str | None:
+    """The first id that no other id of the list is below; None of an empty list.
+
+    >>> most_specific(["unga", "unga_third_committee"])
+    'unga_third_committee'
+    """
+    return next((i for i in ids if not any(i in ancestors(j) for j in ids)), None)
+
+
+@cache
+def _alias_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {a.lower(): v.id for v in venues().values() for a in v.aliases}
+    longest_first = sorted(names, key=lambda a: (-len(a), a))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE), names
+
+
+class Places:
+    """The venues that one article names, by place: mentions of bodies, and venue names that are no mention."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        pattern, names = _alias_pattern()
+        known = venues()
+        doc_id = document.article.doc_id
+        named = [m for m in mentions if m.actor_id in known]
+        for passage in document.passages:
+            text = plain(document.text[passage.start : passage.end])
+            for match in pattern.finditer(text):
+                span = passage.start + match.start(), passage.start + match.end()
+                named.append(
+                    Mention(
+                        doc_id=doc_id,
+                        start=span[0],
+                        end=span[1],
+                        surface=match[0],
+                        form="name",
+                        actor_id=names[match[0].lower()],
+                        rule="venue",
+                    )
+                )
+        self._index = MentionIndex(named)
+
+    def ids(self, start: int, end: int) -> list[str]:
+        """The venues that text[start:end] names, in order."""
+        return self._index.ids(start, end)
+
+    def of(self, start: int, end: int) -> str | None:
+        """The venue of text[start:end]: the most specific body named in it, or None."""
+        return most_specific(self.ids(start, end))
