@@ -24,6 +24,7 @@ CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", 
 _NEGATORS = frozenset({"no", "never", "neither", "nor", "hardly", "nobody", "none", "nothing", "without"})
 # What stands between a noun and the preposition phrase or clause that belongs to it.
 _LIGHT_HEADS = frozenset({"dobj", "attr", "pobj", "oprd", "nsubjpass"})
+_PREMODIFIERS = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod"})
 _DEEPEST = 6  # levels of embedding followed upwards; deeper ones are parse errors more often than sentences
 
 
@@ -91,12 +92,10 @@ def _antecedent(token: Token, verb: Token) -> list[Token]:
 
 def _understood(verb: Token, depth: int) -> list[Token]:
     head = verb.head
-    if verb.dep_ in ("conj", "aux", "auxpass", "dep", "parataxis"):
+    if verb.dep_ in ("conj", "aux", "auxpass", "dep", "parataxis", "advcl"):
         return subjects(head, depth - 1) if is_verb(head) else []
     if verb.dep_ in ("xcomp", "ccomp", "oprd"):
         return _controller(head, depth)
-    if verb.dep_ == "advcl":
-        return subjects(head, depth - 1) if is_verb(head) else []
     if verb.dep_ == "relcl":
         return [head]
     if verb.dep_ == "acl":
@@ -241,10 +240,13 @@ def is_negated(token: Token) -> bool:
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in _NEGATORS and child.dep_ in ("det", "advmod", "preconj", "cc")):
             return True
-        if is_verb(token) and child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-            if child.lower_ in _NEGATORS or any(g.lower_ == "no" and g.dep_ == "det" for g in child.children):
-                return True
+        if is_verb(token) and child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and _is_none(child):
+            return True
     return token.dep_ == "pcomp" and token.head.lower_ == "without"
+
+
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ in _NEGATORS or any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children)
 
 
 def status(predicate: Token) -> str:
@@ -304,11 +306,10 @@ def _governor(token: Token) -> Token | None:
 
 
 def _governed_status(governor: Token, governed: Token) -> str:
-    for pos in (governor.pos_, "VERB"):
-        found = modality().get((governor.lemma_.lower(), pos))
-        if found and (pos == governor.pos_ or governor.pos_ == "AUX"):
-            return found if governed.dep_ != "pcomp" or found == "negated" else "actual"
-    return "actual"
+    pos = "VERB" if governor.pos_ == "AUX" else governor.pos_
+    found = modality().get((governor.lemma_.lower(), pos), "actual")
+    # A gerund after a preposition ("accused of, thanked for doing") stands unless it was refused or avoided.
+    return found if governed.dep_ != "pcomp" or found == "negated" else "actual"
 
 
 @cache
@@ -330,8 +331,6 @@ def phrase(token: Token) -> tuple[int, int]:
     """
     kept = [token]
     for child in token.children:
-        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod"):
-            kept.extend(child.subtree)
-        elif child.dep_ == "prep" and child.lower_ == "of":
+        if child.dep_ in _PREMODIFIERS or (child.dep_ == "prep" and child.lower_ == "of"):
             kept.extend(child.subtree)
     return min(t.i for t in kept), max(t.i for t in kept) + 1
