@@ -12,7 +12,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 @app.callback()
 def main() -> None:
-    """Who said what about whom, where and when: from a folder of news pages to tables, networks, timelines and a report."""
+    """Who said what about whom, where and when, from a folder of news pages."""
 
 
 @app.command()

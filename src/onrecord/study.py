@@ -116,7 +116,8 @@ def _study_folder(name: str, studies: Path) -> Path:
     if not (folder / "study.toml").is_file():
         known = sorted(p.parent.name for p in studies.glob("*/study.toml"))
         raise StudyError(
-            f"there is no study {name!r}: {folder / 'study.toml'} is missing. Studies here: {', '.join(known) or 'none'}"
+            f"there is no study {name!r}: {folder / 'study.toml'} is missing. "
+            f"Studies here: {', '.join(known) or 'none'}"
         )
     return folder
 
@@ -125,6 +126,7 @@ def _issue(row: dict, folder: Path) -> Issue:
     unknown = set(row) - _ISSUE_KEYS
     if unknown or not {"slug", "proposition"} <= set(row):
         raise StudyError(
-            f"{folder / 'study.toml'}: an issue needs slug and proposition and knows {sorted(_ISSUE_KEYS)}; got {sorted(row)}"
+            f"{folder / 'study.toml'}: an issue needs slug and proposition and knows {sorted(_ISSUE_KEYS)}; "
+            f"got {sorted(row)}"
         )
     return Issue(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})

@@ -1,6 +1,6 @@
 """The schema of every table: columns, types, allowed values, and the stage that writes it.
 
-Each table is a frozen dataclass, one field a column, so that a stage builds typed rows and this module turns them into a
+Each table is a frozen dataclass, one field a column, so that a stage builds typed rows, which this module turns into a
 frame. Nothing else in the project knows column lists. A field's metadata carries its meaning for the data dictionary.
 """
 

@@ -44,7 +44,7 @@ class Coded:
 def code_article(text: str, article: Article, lines: Sequence[Line], issues: Sequence[Issue] = ()) -> Coded:
     """Code one article by itself.
 
-    Knows nothing of other articles; actors across articles, stories, merged events and the analyst's decisions come later.
+    Knows nothing of other articles: what needs several, and the analyst's decisions, comes later.
     """
     return code_document(next(parse_articles([(article, text, lines)])), issues)
 

@@ -1,4 +1,4 @@
-"""An article as the coder sees it: the passages of its headline and body, parsed, with offsets into the text as read."""
+"""An article as the coder sees it: parsed passages of headline and body, with offsets into the text as read."""
 
 from __future__ import annotations
 
