@@ -1,0 +1,59 @@
+"""Documents that speak, and who issued them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from onrecord.coding.document import parse_articles
+from onrecord.coding.works import find_works
+from onrecord.tables import Article, Line, Mention
+
+
+def document(text: str):
+    """One paragraph of plain text as a parsed article."""
+    article = Article(doc_id="d", path="d.txt", sha256="0", kind="plain")
+    lines, start = [], 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            lines.append(Line(doc_id="d", line=number, label="body", start=start, end=start + len(line), rule="plain"))
+        start += len(line) + 1
+    return next(parse_articles([(article, text, lines)]))
+
+
+def mentions(text: str, names: dict[str, str]) -> list[Mention]:
+    """A mention for every place where one of the names stands."""
+    return [
+        Mention(doc_id="d", start=m.start(), end=m.end(), surface=name, form="name", actor_id=actor)
+        for name, actor in names.items()
+        for m in re.finditer(rf"\b{re.escape(name)}\b", text)
+    ]
+
+
+NAMES = {"Security Council": "unsc", "General Assembly": "unga", "UN": "un", "Ruritania": "rur", "Amnesty": "amnesty"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The General Assembly adopted a resolution on Monday. The resolution urged restraint.", ["unga", "unga"]),
+        ("Amnesty's report named three prisons.", ["amnesty"]),
+        ("A report by Amnesty named three prisons.", ["amnesty"]),
+        ("Ruritania sent letters to the Security Council. The letter asks for a meeting.", ["rur", "rur"]),
+        ("A Security Council resolution bans such sales.", ["unsc"]),
+        ("The General Assembly adopted a resolution. The UN resolution calls for talks.", ["unga", "unga"]),
+        ("Ruritania said in a statement that it would not attend.", ["rur"]),
+        ("The resolution adopted by the Security Council bans such sales.", ["unsc"]),
+        ("A report appeared on Monday.", [None]),
+        ("The ruling came late. Ruritania sent a letter.", [None, "rur"]),
+    ],
+)
+def test_a_work_belongs_to_whoever_issued_it(text, expected):
+    """A text is given to its stated issuer, else to that of the same text before it, else to nobody."""
+    assert [w.actor_id for w in find_works(document(text), mentions(text, NAMES))] == expected
+
+
+def test_no_text_no_works():
+    """An empty article has no works."""
+    assert find_works(document(""), []) == []
