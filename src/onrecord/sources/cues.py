@@ -1,0 +1,75 @@
+"""The line cues of `data/reference/line_cues.csv`: what menus, credits, captions and section heads look like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.reference import ReferenceDataError, read_rows
+
+LONGEST_CUED_LINE = 700
+"""Characters; a longer line is prose whatever it begins or ends with."""
+
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": ""}
+)
+_EDGE = " \t\r\x00.:;,!|•·*–—-»«>›‹←→▶►▼▲+#()[]…"
+_TAIL = 160
+_LONGEST_CREDITED = 45
+"""Words; a longer line that ends with an agency's name in brackets is the last paragraph of its copy, not a caption."""
+
+
+class Cue(NamedTuple):
+    """What a line is by its own words. A section head opens a part of the page that is not the article."""
+
+    label: str
+    rule: str
+    section: bool
+
+
+class _Cues(NamedTuple):
+    whole: dict[str, Cue]
+    start: re.Pattern[str]
+    end: re.Pattern[str]
+    named: dict[str, Cue]
+
+
+@cache
+def _cues() -> _Cues:
+    whole, patterns, named = {}, {"start": [], "end": []}, {}
+    for number, row in enumerate(read_rows("line_cues"), 1):
+        cue = Cue(row["label"], f"cue:{row['rule']}", row["section"] == "yes")
+        if row["match"] == "whole":
+            whole[row["pattern"]] = cue
+        elif row["match"] in patterns:
+            named[f"c{number}"] = cue
+            patterns[row["match"]].append(f"(?P<c{number}>{row['pattern']})")
+        else:
+            raise ReferenceDataError(
+                f"line_cues.csv, row {number}: match is {row['match']!r}; known: whole, start, end"
+            )
+    start, end = (re.compile("|".join(patterns[part]), re.IGNORECASE) for part in ("start", "end"))
+    return _Cues(whole, start, end, named)
+
+
+def normal(line: str) -> str:
+    """A line with plain quotes and blanks, bullets and edge punctuation off, lower case.
+
+    >>> normal("  •  Editor’s picks »")
+    "editor's picks"
+    """
+    return " ".join(line.translate(_PLAIN).strip(_EDGE).lower().split())
+
+
+def cue_of(line: str, plain: str) -> Cue | None:
+    """The cue that a line shows, given the line and its normal form; None for a line of unknown kind."""
+    if len(line) > LONGEST_CUED_LINE:
+        return None
+    cues = _cues()
+    if plain in cues.whole:
+        return cues.whole[plain]
+    match = cues.start.match(line.translate(_PLAIN).lstrip(" \t•·*-–—|"))
+    if not match and line.count(" ") < _LONGEST_CREDITED:
+        match = cues.end.search(line.rstrip()[-_TAIL:])
+    return cues.named[match.lastgroup] if match and match.lastgroup else None
