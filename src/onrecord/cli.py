@@ -33,7 +33,7 @@ def code(
 
     chosen = load_study(study) if study else NO_STUDY
     read = read_sources(sources)
-    coded = code_articles(read, chosen.issues)
+    coded = code_articles(read, chosen)
     merged = merge_events({**read, **coded}, chosen)
     tables.write(out, {**read, **coded, **merged, **check_claims({**read, **coded, **merged}, chosen)})
 

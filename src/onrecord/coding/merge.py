@@ -7,4 +7,4 @@ import pandas as pd
 
 def merge_actors(coded: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Give actors that articles named differently one id, in every table."""
-    return coded
+    return {**coded, "actors": coded["actors"].drop_duplicates("actor_id", keep="last")}
