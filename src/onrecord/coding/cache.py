@@ -1,6 +1,6 @@
 """What was coded before: an article's rows, keyed by its text and by everything that coding depends on.
 
-Entries are JSON with a checksum, written beside and renamed: a damaged or half-written one is coded again, never trusted.
+Entries are JSON with a checksum, written beside and renamed: a damaged or half-written one is never trusted.
 """
 
 from __future__ import annotations

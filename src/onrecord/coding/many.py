@@ -1,4 +1,4 @@
-"""Code many articles: known ones from the cache, the others in batches on one or many processes, then the global step."""
+"""Code many articles: known ones from the cache, others in batches on one or many processes, then the global step."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from itertools import groupby
 from multiprocessing import get_context
+from threading import Lock
 from typing import Any
 
 import pandas as pd
@@ -23,11 +24,19 @@ from onrecord.study import NO_STUDY, Issue, Study
 from onrecord.tables import Article, Line
 
 CODED = tuple(f.name for f in fields(Coded) if f.name in tables.TABLES)
+_SCHEDULER_TIMEOUT = 60
+"""Seconds to wait for a scheduler to answer and for its first worker."""
 _BATCH_CHARACTERS = 60_000
 """Text of a batch: enough to keep the parser busy, little enough that a lost worker loses seconds."""
 
 Job = tuple[Article, str, list[Line]]
-Submit = Callable[[Callable[..., list[str]], Sequence[Job], tuple[Issue, ...]], "Future[list[str]]"]
+_ERROR = '{"error":'
+_one_at_a_time = Lock()
+"""The parser is not made for threads; a Dask worker may have several."""
+
+
+class SchedulerError(RuntimeError):
+    """The Dask scheduler that was named does not answer."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ def code_articles(
     sources: dict[str, pd.DataFrame],
     study: Study = NO_STUDY,
     *,
-    workers: Workers = Workers(),  # noqa: B008 - frozen
+    workers: Workers = Workers(),
     cache: Cache | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -84,7 +93,8 @@ def code_articles(
 
 def code_batch(batch: Sequence[Job], issues: tuple[Issue, ...]) -> list[str]:
     """Code a batch; the rows of each article as JSON text, in order. What workers run."""
-    return [_code_one(document, issues) for document in parse_articles(batch)]
+    with _one_at_a_time:
+        return [_code_one(document, issues) for document in parse_articles(batch)]
 
 
 def _code_one(document: Document, issues: tuple[Issue, ...]) -> str:
@@ -115,7 +125,8 @@ def _coded(
         progress(len(known))
     for numbers, coded in _in_batches(jobs, missing, study.issues, workers):
         for number, rows in zip(numbers, coded, strict=True):
-            cache.put(keys[number], rows)
+            if not rows.startswith(_ERROR):
+                cache.put(keys[number], rows)
             known[number] = rows
         if progress:
             progress(len(numbers))
@@ -131,12 +142,12 @@ def _in_batches(
         for batch in batches:
             yield batch, code_batch([jobs[n] for n in batch], issues)
         return
-    with _executor(workers) as executor:
+    with _executor(workers) as (executor, count):
         # A window of batches, so that neither the queue nor the results pile up in memory.
         waiting: deque[tuple[list[int], Future]] = deque()
         for batch in batches:
             waiting.append((batch, executor.submit(code_batch, [jobs[n] for n in batch], issues)))
-            if len(waiting) > 4 * workers.count:
+            if len(waiting) > 4 * count:
                 done, future = waiting.popleft()
                 yield done, future.result()
         for done, future in waiting:
@@ -157,9 +168,22 @@ def _batches(jobs: Sequence[Job], numbers: Iterable[int]) -> Iterator[list[int]]
 
 
 @contextmanager
-def _executor(workers: Workers) -> Iterator[Executor]:
-    with ProcessPoolExecutor(workers.count, get_context("spawn"), initializer=language_model) as pool:
-        yield pool
+def _executor(workers: Workers) -> Iterator[tuple[Executor, int]]:
+    """Something that takes batches, and how many it codes at a time."""
+    if workers.scheduler is None:
+        with ProcessPoolExecutor(workers.count, get_context("spawn"), initializer=language_model) as pool:
+            yield pool, workers.count
+        return
+    from distributed import Client
+
+    try:
+        client = Client(workers.scheduler, timeout=_SCHEDULER_TIMEOUT)
+    except (OSError, ValueError) as error:
+        raise SchedulerError(f"no Dask scheduler answers at {workers.scheduler}: {error}") from error
+    with client:
+        client.wait_for_workers(1, timeout=_SCHEDULER_TIMEOUT)
+        # A lost worker's batches go to another one; a batch that loses several workers in a row is at fault itself.
+        yield client.get_executor(pure=False, retries=3), sum(client.nthreads().values())
 
 
 def _refusal(article: Article, errors: Sequence[str]) -> tables.Refused:
