@@ -1,7 +1,10 @@
 """Counting: the one function behind every table, edge, figure and sentence of findings.
 
-`count(data, "ties" | "positions", selection)` -> `Counted`   what counts, once each, and what does not, and why
-`tally(counted, by)` -> DataFrame                             stories, outlets, dates, review, evidence of each group
+`count(data, table, selection)` -> `Counted`   what counts, once each, and what does not, and why
+`tally(counted, by)` -> DataFrame              stories, outlets, dates, review and evidence of each group
+`within(counted, first, last)` -> `Counted`    the part that is dated inside a window
+
+Tables: "ties", "positions", and "appearances": an actor that speaks or acts at a venue.
 
 A unit is one independent story, actor, recipient and type (for positions: story, actor, issue, stance), so a report
 copied by five papers counts once. Only actual rows count: planned, negated and hypothetical ones, the hearsay of
@@ -16,7 +19,8 @@ the date, so they count at the first two levels only, and the row they were deri
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -34,6 +38,7 @@ FOLDED = ("person", "government_body")
 _KEYS = {
     "ties": ("tie_id", ("source_id", "target_id"), ("event_type",)),
     "positions": ("position_id", ("actor_id",), ("issue", "stance")),
+    "appearances": ("row_id", ("actor_id",), ("venue_id",)),
 }
 _SIGN_LAYER = {1: "for", 0: "request", -1: "against"}
 _PERIODS = {"week": "W", "month": "M", "year": "Y"}
@@ -95,7 +100,7 @@ def count(
     level: str = "states",
     every: str = "story",
 ) -> Counted:
-    """Count the ties or positions of a selection.
+    """Count the ties, positions or appearances of a selection.
 
     `every` says what counts once: the story, or the week, month or year that a row's date lies in whatever the
     number of stories.
@@ -128,7 +133,7 @@ def count(
 def _with_pages(data: Mapping[str, pd.DataFrame], table: str) -> pd.DataFrame:
     """The table with each row's story, outlet and span of days; a row of no date has its page's date."""
     articles = data["articles"].set_index("doc_id")
-    rows = data[table].copy()
+    rows = _appearances(data) if table == "appearances" else data[table].copy()
     rows["story_id"] = rows["doc_id"].map(articles["story_id"].fillna(articles.index.to_series()))
     rows["outlet"] = rows["doc_id"].map(articles["outlet"])
     rows["story_id"] = rows["story_id"].fillna(rows["doc_id"])
@@ -138,8 +143,20 @@ def _with_pages(data: Mapping[str, pd.DataFrame], table: str) -> pd.DataFrame:
         layers = rows["sign"].map(_SIGN_LAYER).astype("string")
         rows["layer"] = layers.mask(talks, "talks")
     else:
-        rows["layer"] = rows["stance"]
+        rows["layer"] = rows["stance"] if table == "positions" else "appears"
     return rows
+
+
+def _appearances(data: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Who speaks or acts where: statements by their speaker and by whom he speaks for, ties by their source."""
+    said = data["statements"].rename(columns={"statement_id": "row_id", "parent_id": "attributed_to"})
+    said = said.assign(status="actual")
+    own = said.rename(columns={"speaker_id": "actor_id"}).assign(derived=False)
+    behalf = said.rename(columns={"on_behalf_of": "actor_id"}).dropna(subset=["actor_id"]).assign(derived=True)
+    acted = data["ties"].rename(columns={"tie_id": "row_id", "source_id": "actor_id"})
+    columns = ["row_id", "doc_id", "actor_id", "venue_id", "status", "derived", "attributed_to", "date", "review"]
+    rows = pd.concat([part[columns] for part in (own, behalf, acted)], ignore_index=True)
+    return rows[rows["venue_id"].notna()].reset_index(drop=True)
 
 
 def _drop_unasserted(sieve: _Sieve, rows: pd.DataFrame, statements: pd.DataFrame) -> None:
@@ -278,6 +295,13 @@ def tally(counted: Counted, by: Sequence[str]) -> pd.DataFrame:
     heads["accepted"] = unit_groups.groupby("group")["accepted"].sum().astype(int)
     heads["evidence"] = _joined(rows["row_id"], group)
     return heads.reset_index(drop=True)[columns]
+
+
+def within(counted: Counted, first: date, last: date) -> Counted:
+    """The part whose dates lie wholly between two days, both included."""
+    since, until = np.datetime64(first), np.datetime64(last)
+    rows = counted.rows[(counted.rows["first"] >= since) & (counted.rows["last"] <= until)]
+    return replace(counted, rows=rows, units=counted.units[counted.units["unit"].isin(rows["unit"])])
 
 
 def _joined(ids: pd.Series, group: pd.Series) -> list[str]:

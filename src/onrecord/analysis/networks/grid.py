@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -86,7 +87,7 @@ def _undirected(counted: Counted) -> Counted:
     signed = pd.Series("a_", index=rows.index, dtype="string").where(forth, "b_") + rows["layer"]
     cell = (signed + "_b").where(forth, signed + "_a")
     cell = cell.mask(rows["layer"] == "request", "requests").mask(rows["layer"] == "talks", "talks")
-    return Counted(counted.kind, counted.level, counted.units, rows.assign(a=a, b=b, cell=cell), counted.apart)
+    return replace(counted, rows=rows.assign(a=a, b=b, cell=cell))
 
 
 def _ranked(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
