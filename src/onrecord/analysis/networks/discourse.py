@@ -49,7 +49,8 @@ def stances(
     contested: bool = True,
 ) -> Stances:
     """How often each actor was for and against each issue; only issues that have both sides unless `contested` is
-    off.""" counted = count(data, "positions", selection, level=level, every="story" if every == "ever" else every)
+    off."""
+    counted = count(data, "positions", selection, level=level, every="story" if every == "ever" else every)
     return stances_of(counted, once=every == "ever", contested=contested)
 
 

@@ -6,8 +6,8 @@
 `brokerage(edges, camps)`                        Gould & Fernandez 1989: open paths through an actor, between camps
 `communities(pairs)`                             Blondel et al. 2008 (Louvain), on congruence
 `balance(pairs)`                                 Cartwright & Harary 1956: share of balanced triangles
-`camps(pairs)`                                   Harary 1959; Aref & Wilson 2019: the frustration index and its two camps
-`polarisation(data, selection)`                  signed modularity (Gomez, Jensen & Arenas 2009) of the camps over time
+`polarisation(data, selection)`                  Gomez, Jensen & Arenas 2009: signed modularity of the camps, over time
+`polarisation(data, selection)`                  signed modularity (Gomez, Jensen & Arenas 2009), over time
 `backbone(edges, alpha)`                         Serrano, Boguna & Vespignani 2009: the disparity filter
 Who changed sides is `grid.changes`.
 """
@@ -91,7 +91,8 @@ def strength(edges: pd.DataFrame) -> pd.DataFrame:
 
 def betweenness(edges: pd.DataFrame) -> pd.DataFrame:
     """How often an actor lies on the shortest path between two others, of any layer but talks: actor_id,
-    betweenness.""" graph = _simple(edges[edges["layer"] != "talks"])
+    betweenness."""
+    graph = _simple(edges[edges["layer"] != "talks"])
     sample = 500 if graph.number_of_nodes() > SAMPLED else None
     values = nx.betweenness_centrality(graph, k=sample, seed=SEED) if len(graph) else {}
     table = pd.DataFrame({"actor_id": list(values), "betweenness": [round(v, 6) for v in values.values()]})
