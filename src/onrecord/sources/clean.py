@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from onrecord.sources.cues import Cue, cue_of, normal
+from onrecord.sources.cues import STOPWORDS, Cue, cue_of, normal
 from onrecord.sources.datelines import DateLine, read_date_line
 from onrecord.tables import Line
 
@@ -32,12 +32,6 @@ _WORD = re.compile(r"\w[\w'’.-]*")
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BULLET = re.compile(r"^\s*[•·▪◦*‣–-]\s+")
 _QUOTED = re.compile(r"^\s*[\"“‘'«].*[\"”’'»]\W*$")
-_STOPWORDS = frozenset(
-    "a an and are as at be been but by can for from had has have he her his i if in into is it its more no not of on or"
-    " our out said she so some than that the their them there these they this to up was we were what when which who will"
-    " with would you your about after all also any because before could did do during had how just may most only other"
-    " over should such then those through under until very where while".split()
-)
 
 
 @dataclass(slots=True)
@@ -127,7 +121,7 @@ def _is_prose(line: _Line) -> bool:
 
 def _function_words(text: str) -> float:
     words = text[:600].lower().split()
-    return sum(word in _STOPWORDS for word in words) / len(words)
+    return sum(word in STOPWORDS for word in words) / len(words)
 
 
 def _score(line: _Line) -> int:
@@ -162,7 +156,7 @@ def _vocabulary(lines: list[_Line]) -> Counter[str]:
 
 
 def _stems(text: str) -> set[str]:
-    return {w[:5].lower() for w in _WORD.findall(text) if len(w) > 2 and w.lower() not in _STOPWORDS}
+    return {w[:5].lower() for w in _WORD.findall(text) if len(w) > 2 and w.lower() not in STOPWORDS}
 
 
 def _overlap(line: str, vocabulary: Counter[str], own: int = 0) -> float:

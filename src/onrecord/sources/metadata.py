@@ -1,0 +1,160 @@
+"""What a page says of itself: outlet, agency, headline, byline and date of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.reference import read_rows
+from onrecord.sources.cues import normal
+from onrecord.sources.datelines import header_dates, read_date_line
+from onrecord.sources.page import Page
+from onrecord.tables import Line
+
+_PLACE_AND_SOURCE = re.compile(r"^[A-Z][\w ,./'’-]{1,60}?\(([^()]{2,80})\)\s*[-–—:]*")
+_OPENING = 160
+"""Characters of the first paragraph in which place, agency and date stand."""
+_CLOSING = re.compile(r"\(([A-Z][\w .,&/-]{1,40})\)\W*$|^\W*(?:source|from)?\s*[-:–—]\s*([A-Z][\w .]{1,30})$")
+_WITH_AGENCY = re.compile(r"^(.{2,}?)\s*\(([^()]+)\)$")
+_TITLE_TAIL = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
+_AUTHOR = re.compile(r"^\W*(?:by|written by|reported by|story by|text by)\s*:?\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher of pages."""
+
+    name: str
+    agency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a page."""
+
+    outlet: str | None = None
+    agency: str | None = None
+    headline: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    url: str | None = None
+
+
+@cache
+def _outlets() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
+    names, domains = {}, {}
+    for row in read_rows("outlets"):
+        outlet = Outlet(row["name"], row["agency"] == "yes")
+        for name in (row["name"], *row["aliases"].split(";")):
+            names[normal(name)] = outlet
+        for domain in row["domains"].split(";"):
+            domains[domain] = outlet
+    names.pop("", None)
+    domains.pop("", None)
+    return names, domains
+
+
+def outlet_named(name: str) -> Outlet | None:
+    """The known outlet of a name, article and case aside.
+
+    >>> outlet_named("YONHAP")
+    Outlet(name='Yonhap', agency=True)
+    """
+    names, plain = _outlets()[0], normal(name)
+    return names.get(plain) or names.get(plain.removeprefix("the "))
+
+
+def split_outlet(text: str) -> tuple[str, str | None]:
+    """An outlet's name and the agency whose copy it carries.
+
+    >>> split_outlet("The Korea Herald (Yonhap)"), split_outlet("Reuters")
+    (('The Korea Herald', 'Yonhap'), ('Reuters', 'Reuters'))
+    """
+    match = _WITH_AGENCY.match(text)
+    if match:
+        return match[1], match[2]
+    known = outlet_named(text)
+    return text, known.name if known and known.agency else None
+
+
+def describe(text: str, lines: Sequence[Line], page: Page, row: dict[str, str], kind: str) -> About:
+    """What manifest, markup and the page's own lines say of it, in this order of trust."""
+    by_label: dict[str, list[str]] = {}
+    for line in lines:
+        by_label.setdefault(line.label, []).append(text[line.start : line.end].strip())
+    body = by_label.get("body", [])
+    news = kind == "news"
+    name = row.get("outlet") or (_page_outlet(page, by_label) if news else None)
+    outlet, agency = split_outlet(name) if name else (None, None)
+    published, basis = _published(page, row, by_label, body) if news else (row.get("published"), None)
+    return About(
+        outlet=outlet,
+        agency=agency or (_agency(body, by_label) if news else None),
+        headline=next(iter(by_label.get("headline", [])), None) or (page.headline if news else None),
+        byline=_byline(page, by_label.get("byline", [])),
+        published=published or None,
+        published_basis=(row.get("published_basis") or "manifest") if row.get("published") else basis,
+        url=row.get("url") or page.url,
+    )
+
+
+def _published(
+    page: Page, row: dict[str, str], by_label: dict[str, list[str]], body: list[str]
+) -> tuple[str | None, str | None]:
+    if row.get("published"):
+        return row["published"], "manifest"
+    value = page.published or _date_of_lines(by_label) or _date_of_opening(body)
+    return value, "page" if value else None
+
+
+def _date_of_lines(by_label: dict[str, list[str]]) -> str | None:
+    """The date of the page's date lines: of publication rather than of an update, the first of several."""
+    read = [read_date_line(line) for label in ("dateline", "byline") for line in by_label.get(label, [])]
+    dated = [line for line in read if line and line.edtf]
+    return next((d.edtf for d in sorted(dated, key=lambda d: d.update)), None)
+
+
+def _date_of_opening(body: list[str]) -> str | None:
+    """The date in a paragraph's opening: "GENEVA (Agency - 5 March 2014) ..."."""
+    for line in body[:2]:
+        match = _PLACE_AND_SOURCE.match(line[:_OPENING])
+        found = header_dates(match[0]) if match else []
+        if found:
+            return found[0][2]
+    return None
+
+
+def _page_outlet(page: Page, by_label: dict[str, list[str]]) -> str | None:
+    """The outlet by the page's address or markup, its masthead, or the tail of its title."""
+    domain = re.sub(r"^(?:\w+://)?(?:www\.)?([^/:]+).*$", r"\1", page.url or "").lower()
+    known = next((o for d, o in _outlets()[1].items() if domain == d or domain.endswith("." + d)), None)
+    if known or page.outlet:
+        return known.name if known else page.outlet
+    for line in (*by_label.get("boilerplate", []), *by_label.get("headline", [])):
+        tail = _TITLE_TAIL.search(line)
+        found = outlet_named(line) or (outlet_named(tail[1]) if tail else None)
+        if found and not (found.agency and line.startswith("(")):
+            return found.name
+    return None
+
+
+def _agency(body: list[str], by_label: dict[str, list[str]]) -> str | None:
+    """The agency that the copy names: "SEOUL (Yonhap) -- ...", "... rights. (Yonhap)"."""
+    names: list[str] = []
+    if body:
+        opening = _PLACE_AND_SOURCE.match(body[0][:_OPENING]) or re.match(r"^\(([A-Z][\w ]+)\)", body[0])
+        closing = _CLOSING.search(body[-1][-60:])
+        names += re.split(r"\s*[/,–—-]\s+", opening[1]) if opening else []
+        names += [name for name in (closing.groups() if closing else ()) if name]
+    names += [part for line in by_label.get("byline", []) for part in re.split(r"[,|()/]", line)]
+    names += [text.strip("() ") for text in by_label.get("boilerplate", []) if text.startswith("(")]
+    return next((o.name for o in map(outlet_named, names) if o and o.agency), None)
+
+
+def _byline(page: Page, lines: list[str]) -> str | None:
+    """The authors as the page has them; several lines joined."""
+    named = [line for line in lines if _AUTHOR.match(line)] or lines
+    return "; ".join(dict.fromkeys(named)) or page.byline
