@@ -13,7 +13,7 @@ help:  ## List the targets
 
 setup: .venv/.ready  ## Create .venv and install everything from requirements.lock
 
-# --no-build-isolation: the build backend is in the lock too, so nothing unpinned is fetched.
+# --no-build-isolation: the build backend (hatchling, editables) is in the lock too, so nothing unpinned is fetched.
 .venv/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] < (3, 14) else "onrecord needs Python 3.11, 3.12 or 3.13; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...")'
 	rm -rf .venv
