@@ -6,8 +6,8 @@
 `brokerage(edges, camps)`                        Gould & Fernandez 1989: open paths through an actor, between camps
 `communities(pairs)`                             Blondel et al. 2008 (Louvain), on congruence
 `balance(pairs)`                                 Cartwright & Harary 1956: share of balanced triangles
+`camps(pairs)`                                   Harary 1959; Aref & Wilson 2019: the frustration index and its camps
 `polarisation(data, selection)`                  Gomez, Jensen & Arenas 2009: signed modularity of the camps, over time
-`polarisation(data, selection)`                  signed modularity (Gomez, Jensen & Arenas 2009), over time
 `backbone(edges, alpha)`                         Serrano, Boguna & Vespignani 2009: the disparity filter
 Who changed sides is `grid.changes`.
 """
