@@ -35,6 +35,8 @@ class Work:
     end: int
     surface: str
     actor_id: str | None
+    head_start: int
+    """Offset of the noun itself ("report" in "the panel's report")."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class _Named:
 
     start: int
     end: int
+    head: int
     group: str
     definite: bool
     stated: str | None
@@ -72,7 +75,7 @@ def find_works(document: Document, mentions: Sequence[Mention]) -> list[Work]:
         for token in sentence
         if _names_a_work(passage, token, index)
     ]
-    return [Work(w.start, w.end, document.text[w.start : w.end], issuer) for w, issuer in _issuers(found)]
+    return [Work(w.start, w.end, document.text[w.start : w.end], issuer, w.head) for w, issuer in _issuers(found)]
 
 
 def _names_a_work(passage: Passage, token: Token, index: MentionIndex) -> bool:
@@ -89,6 +92,7 @@ def _named(passage: Passage, noun: Token, index: MentionIndex) -> _Named:
     return _Named(
         start,
         stop,
+        Document.span(passage, noun)[0],
         groups()[noun.lemma_.lower()],
         any(c.lower_ in _DEFINITE for c in noun.children if c.dep_ == "det"),
         _stated_issuer(passage, noun, index),
