@@ -1,0 +1,60 @@
+"""Words that evaluate: `data/reference/evaluations.csv`, and whom an evaluating word blames."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.coding import syntax
+from onrecord.reference import read_rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@cache
+def _words() -> dict[tuple[str, str], tuple[str, int]]:
+    return {(row["lemma"], row["pos"]): (row["polarity"], int(row["strength"])) for row in read_rows("evaluations")}
+
+
+def _entry(token: Token) -> tuple[str, int] | None:
+    pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
+    return _words().get((token.lemma_.lower(), pos)) or _words().get((token.lower_, pos))
+
+
+def polarity(token: Token) -> str | None:
+    """negative, positive or None of a word as such."""
+    entry = _entry(token)
+    return entry[0] if entry else None
+
+
+def blame(token: Token) -> int:
+    """How strongly a word blames where it stands: 2 outright, 1 in company, 0 not at all or denied."""
+    entry = _entry(token)
+    if entry is None or entry[0] != "negative" or syntax.is_negated(token):
+        return 0
+    return entry[1]
+
+
+def blamed(token: Token) -> list[Token]:
+    """The words that say whom an evaluating word blames, nearest first: a deed's doer, a quality's bearer.
+
+    Victims are left out: what follows "against", "on" or "of" a deed.
+    """
+    if token.dep_ in ("amod", "compound"):
+        return [token.head, *_blamed_by_noun(token.head)]
+    if syntax.is_verb(token):
+        return syntax.doers(token)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return _blamed_by_noun(token)
+    governor = syntax.governing_verb(token)
+    return syntax.subjects(governor) if governor is not None else []
+
+
+def _blamed_by_noun(noun: Token) -> list[Token]:
+    found = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
+    found += syntax.oblique(noun, "by") + syntax.oblique(noun, "in") + syntax.oblique(noun, "from")
+    governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ in ("attr", "dobj", "oprd", "acomp", "pobj") and syntax.is_verb(governor):
+        found += syntax.doers(governor)
+    return found

@@ -1,0 +1,198 @@
+"""Frames of acts between actors: which word, in which construction, is which PLOVER event, and where its ends stand.
+
+A frame is a row of `data/reference/events.csv`. `lemma` and `pos` find it; `with` holds its conditions, joined by ';',
+each a test and the lemmas (joined by '|') that pass it:
+
+- `obj:` the object; `objmod:` a modifier of the object; `mod:` a modifier of the noun itself; `pred:` the verb whose subject it is;
+  `xcomp:` its infinitive;
+- `prt:` a particle; `prep:` a preposition; a preposition's own name (`in:`, `of:`, ...) the noun after it; `comp:` its complement;
+- `passive`, `bare` (no complement), `joint` (several doers), `owned` (a noun that says whose), `acl` (its object has a participle
+  or infinitive clause), `negative`, `positive` (its complement holds an evaluating word).
+
+`source` and `target` are paths, joined by ';', the first that leads to an actor counts: `subj` the doer with voice undone,
+`own` whose noun it is, `obj` what is done to, `comp` who is to do what the complement says, `dative`, a preposition (the nouns after it),
+`obj.on` the nouns after a preposition of the object, `xobj` and `xon` the same of the infinitive, `mutual` the doers among themselves.
+`-body` after a path keeps international bodies only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.coding import evaluations, syntax
+from onrecord.reference import read_rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODIFIERS = ("amod", "compound", "nmod", "advmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A row of events.csv, split."""
+
+    lemma: str
+    pos: str
+    conditions: tuple[tuple[str, frozenset[str]], ...]
+    type: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+
+    @property
+    def mutual(self) -> bool:
+        """Whether the act goes both ways."""
+        return "mutual" in self.target
+
+
+@cache
+def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """Frames by lemma and part of speech, those with most conditions first."""
+    found: dict[tuple[str, str], list[Frame]] = {}
+    for row in read_rows("events"):
+        conditions = tuple(_condition(text) for text in row["with"].split(";") if text)
+        source, target = (tuple(row[c].split(";")) for c in ("source", "target"))
+        frame = Frame(row["lemma"], row["pos"], conditions, row["type"], source, target)
+        found.setdefault((frame.lemma, frame.pos), []).append(frame)
+    return {k: tuple(sorted(v, key=lambda f: -len(f.conditions))) for k, v in found.items()}
+
+
+def _condition(text: str) -> tuple[str, frozenset[str]]:
+    test, _, lemmas = text.partition(":")
+    return test, frozenset(lemmas.split("|")) if lemmas else frozenset()
+
+
+def lemma(token: Token) -> str:
+    """A token's lemma in lower case, a hyphenated prefix that the tokenizer cut off put back ("co-sponsor")."""
+    base = token.lemma_.lower()
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and token.nbor(-2).is_lower:
+        return f"{token.nbor(-2).lower_}-{base}"
+    return base
+
+
+def matching(token: Token) -> Iterator[tuple[Frame, Token | None]]:
+    """The frames whose conditions hold at a token, most specific first, each with the object it asks for."""
+    pos = "VERB" if token.pos_ == "AUX" else "NOUN" if token.pos_ == "PROPN" else token.pos_
+    for frame in frames().get((lemma(token), pos), ()):
+        objects = syntax.receivers(token) if syntax.is_verb(token) else []
+        wanted = next((lemmas for test, lemmas in frame.conditions if test == "obj"), None)
+        chosen = next((t for t in objects if wanted is None or lemma(t) in wanted), None)
+        if (wanted is None or chosen is not None) and all(_holds(token, chosen, *c) for c in frame.conditions):
+            yield frame, chosen
+
+
+def _holds(token: Token, chosen: Token | None, test: str, lemmas: frozenset[str]) -> bool:
+    check = _TESTS.get(test)
+    if check:
+        return check(token, chosen, lemmas)
+    return any(lemma(t) in lemmas for t in syntax.oblique(token, test))
+
+
+def _modified(noun: Token | None, lemmas: frozenset[str]) -> bool:
+    return noun is not None and any(c.dep_ in _MODIFIERS and {c.lower_, c.lemma_} & lemmas for c in noun.children)
+
+
+def _has_preposition(token: Token, lemmas: frozenset[str]) -> bool:
+    return any(c.dep_ in ("prep", "prt", "mark", "dative") and c.lower_ in lemmas for c in token.children)
+
+
+def _has_infinitive(token: Token, lemmas: frozenset[str]) -> bool:
+    return any(c.dep_ == "xcomp" and (not lemmas or lemma(c) in lemmas) for c in token.children)
+
+
+def _has_complement(token: Token, lemmas: frozenset[str]) -> bool:
+    return any(c.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp") and lemma(c) in lemmas for c in token.children)
+
+
+def _is_bare(token: Token) -> bool:
+    later = ("ccomp", "xcomp", "oprd", "prt", "acomp")
+    return not any(c.dep_ in later or (c.dep_ == "prep" and c.lower_ == "for") for c in token.children)
+
+
+def _evaluates(token: Token, chosen: Token | None, polarity: str) -> bool:
+    """Whether what is said of the object ("called it a sham", "described it as historic") has this polarity."""
+    parts = [c for c in token.children if c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr")]
+    parts += [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("as", "with", "to")]
+    parts += [c for c in token.children if c.dep_ == "dobj" and c != chosen]
+    words = [t for part in parts for t in part.subtree]
+    return any(evaluations.polarity(t) == polarity for t in words)
+
+
+_TESTS = {
+    "obj": lambda token, chosen, lemmas: chosen is not None and lemma(chosen) in lemmas,
+    "objmod": lambda token, chosen, lemmas: _modified(chosen, lemmas),
+    "mod": lambda token, chosen, lemmas: _modified(token, lemmas),
+    "prt": lambda token, chosen, lemmas: any(
+        c.dep_ in ("prt", "advmod", "prep") and c.lower_ in lemmas for c in token.children
+    ),
+    "prep": lambda token, chosen, lemmas: _has_preposition(token, lemmas),
+    "xcomp": lambda token, chosen, lemmas: _has_infinitive(token, lemmas),
+    "comp": lambda token, chosen, lemmas: _has_complement(token, lemmas),
+    "pred": lambda token, chosen, lemmas: token.dep_ in syntax.SUBJECTS and lemma(token.head) in lemmas,
+    "passive": lambda token, chosen, lemmas: syntax.is_passive(token),
+    "bare": lambda token, chosen, lemmas: _is_bare(token),
+    "joint": lambda token, chosen, lemmas: len(syntax.doers(token)) > 1,
+    "owned": lambda token, chosen, lemmas: bool(syntax.children(token, "poss")),
+    "acl": lambda token, chosen, lemmas: chosen is not None
+    and bool(syntax.children(chosen, "acl") or syntax.children(token, "advcl", "xcomp")),
+    "negative": lambda token, chosen, lemmas: _evaluates(token, chosen, "negative"),
+    "positive": lambda token, chosen, lemmas: _evaluates(token, chosen, "positive"),
+}
+
+
+def follow(token: Token, chosen: Token | None, path: str) -> list[Token]:
+    """The tokens that a path of a frame leads to."""
+    path = path.removesuffix("-body")
+    if path in _PATHS:
+        return _PATHS[path](token, chosen)
+    if path.startswith("obj."):
+        return syntax.oblique(chosen, path[4:]) if chosen is not None else []
+    if path.startswith("x") and path != "xobj":
+        return [t for c in _infinitives(token) for t in syntax.oblique(c, path[1:])]
+    if "." in path:  # "under.from": a preposition phrase inside another
+        outer, inner = path.split(".")
+        return [t for noun in syntax.oblique(token, outer) for t in syntax.oblique(noun, inner)]
+    return syntax.oblique(token, path)
+
+
+def _infinitives(token: Token) -> list[Token]:
+    direct = [c for c in token.children if c.dep_ in ("xcomp", "acl", "advcl") and syntax.is_verb(c)]
+    return syntax.expand(direct)
+
+
+def _complement_subjects(token: Token, chosen: Token | None) -> list[Token]:
+    """Who is to do what is asked: the subject of the complement clause ("demanded that Peru leave", "for Peru to leave")."""
+    found = []
+    for clause in token.children:
+        if clause.dep_ in ("ccomp", "xcomp", "advcl", "acl"):
+            asked = clause.dep_ in ("ccomp", "xcomp") or any(c.lower_ in ("for", "that") for c in clause.children)
+            if asked:
+                found.extend(t for t in clause.children if t.dep_ in syntax.SUBJECTS)
+    return syntax.expand(found)
+
+
+def _datives(token: Token, chosen: Token | None) -> list[Token]:
+    return syntax.expand([c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"])
+
+
+def _objects(token: Token, chosen: Token | None) -> list[Token]:
+    return syntax.receivers(token) if syntax.is_verb(token) else []
+
+
+def _doers(token: Token, chosen: Token | None) -> list[Token]:
+    if token.pos_ == "ADJ":  # "is concerned about": the subject of the copula
+        return syntax.subjects(token.head) if syntax.is_verb(token.head) else []
+    return syntax.doers(token) if syntax.is_verb(token) else []
+
+
+_PATHS = {
+    "obj": _objects,
+    "subj": _doers,
+    "comp": _complement_subjects,
+    "dative": _datives,
+    "mutual": lambda token, chosen: [],
+    "xobj": lambda token, chosen: [t for c in _infinitives(token) for t in syntax.receivers(c)],
+}
