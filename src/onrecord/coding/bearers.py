@@ -108,9 +108,7 @@ class Bearers:
                     return found
         return []
 
-    def _after(
-        self, passage: Passage, token: Token, prepositions: Sequence[str], about: bool, depth: int
-    ) -> list[str]:
+    def _after(self, passage: Passage, token: Token, prepositions: Sequence[str], about: bool, depth: int) -> list[str]:
         for preposition in prepositions:
             for noun in syntax.oblique(token, preposition):
                 found = self._affected(passage, noun, about, depth - 1)

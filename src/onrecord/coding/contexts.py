@@ -1,4 +1,4 @@
-"""PLOVER's context of an act, from the words of its sentence; words and contexts are rows of `data/reference/contexts.csv`."""
+"""PLOVER's context of an act, from the words of its sentence; words and contexts are rows of `contexts.csv`."""
 
 from __future__ import annotations
 

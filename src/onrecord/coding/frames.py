@@ -3,16 +3,16 @@
 A frame is a row of `data/reference/events.csv`. `lemma` and `pos` find it; `with` holds its conditions, joined by ';',
 each a test and the lemmas (joined by '|') that pass it:
 
-- `obj:` the object; `objmod:` a modifier of the object; `mod:` a modifier of the noun itself; `pred:` the verb whose subject it is;
-  `xcomp:` its infinitive;
-- `prt:` a particle; `prep:` a preposition; a preposition's own name (`in:`, `of:`, ...) the noun after it; `comp:` its complement;
-- `passive`, `bare` (no complement), `joint` (several doers), `owned` (a noun that says whose), `acl` (its object has a participle
-  or infinitive clause), `negative`, `positive` (its complement holds an evaluating word).
+- `obj:` the object; `objmod:` a modifier of the object; `mod:` a modifier of the noun itself; `pred:` the verb whose
+  subject it is; `xcomp:` its infinitive; `comp:` its complement;
+- `prt:` a particle; `prep:` a preposition; a preposition's own name (`in:`, `of:`, ...) the noun after it;
+- `passive`, `bare` (no complement), `joint` (several doers), `owned` (a noun that says whose), `acl` (its object has a
+  participle or infinitive clause), `negative`, `positive` (its complement holds an evaluating word).
 
-`source` and `target` are paths, joined by ';', the first that leads to an actor counts: `subj` the doer with voice undone,
-`own` whose noun it is, `obj` what is done to, `comp` who is to do what the complement says, `dative`, a preposition (the nouns after it),
-`obj.on` the nouns after a preposition of the object, `xobj` and `xon` the same of the infinitive, `mutual` the doers among themselves.
-`-body` after a path keeps international bodies only.
+`source` and `target` are paths, joined by ';', the first that leads to an actor counts: `subj` the doer with voice
+undone, `own` whose noun it is, `obj` what is done to, `comp` who is to do what the complement says, `dative`, a
+preposition (the nouns after it), `obj.on` the nouns after a preposition of the object, `xobj` and `xon` the same of the
+infinitive, `mutual` the doers among themselves. `-body` after a path keeps international bodies only.
 """
 
 from __future__ import annotations
@@ -136,8 +136,9 @@ _TESTS = {
     "bare": lambda token, chosen, lemmas: _is_bare(token),
     "joint": lambda token, chosen, lemmas: len(syntax.doers(token)) > 1,
     "owned": lambda token, chosen, lemmas: bool(syntax.children(token, "poss")),
-    "acl": lambda token, chosen, lemmas: chosen is not None
-    and bool(syntax.children(chosen, "acl") or syntax.children(token, "advcl", "xcomp")),
+    "acl": lambda token, chosen, lemmas: (
+        chosen is not None and bool(syntax.children(chosen, "acl") or syntax.children(token, "advcl", "xcomp"))
+    ),
     "negative": lambda token, chosen, lemmas: _evaluates(token, chosen, "negative"),
     "positive": lambda token, chosen, lemmas: _evaluates(token, chosen, "positive"),
 }
@@ -164,7 +165,7 @@ def _infinitives(token: Token) -> list[Token]:
 
 
 def _complement_subjects(token: Token, chosen: Token | None) -> list[Token]:
-    """Who is to do what is asked: the subject of the complement clause ("demanded that Peru leave", "for Peru to leave")."""
+    """Who is to do what is asked: the subject of the complement clause ("demanded that Peru leave", "for Peru to")."""
     found = []
     for clause in token.children:
         if clause.dep_ in ("ccomp", "xcomp", "advcl", "acl"):

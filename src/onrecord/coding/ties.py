@@ -1,7 +1,7 @@
 """Ties of one article: who did what to whom.
 
-Two readings make ties. Frames (`events.csv`): a verb, noun or adjective whose construction says who acts on whom. Content:
-what a speaker says of another actor, where the words blame ("the occupation is unlawful") or ask ("they should leave").
+Two readings make ties. Frames (`events.csv`): a verb, noun or adjective whose construction says who acts on whom.
+Content: what a speaker says of another actor, where the words blame ("the occupation is unlawful") or ask ("should").
 """
 
 from __future__ import annotations
