@@ -10,6 +10,8 @@ from onrecord.dates.words import Holiday
 
 NEAR = 100
 """A day and month with no year and no tense lies ahead if it is this near (days), else behind."""
+LOPSIDED = 300
+"""A day this many days off in the direction told, while it comes within weeks in the other, is told by nearness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +25,25 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date as written: the parts the text gives. `turn` is -1 for last, 0 for this, 1 for next."""
+    """A date as written: the parts the text gives. `turn` is -1 for last, 0 for this, 1 for next.
+
+    `years` is the year told from that of publication: -1 in 'July last year'.
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     turn: int | None = None
+    years: int | None = None
 
     @property
     def basis(self) -> str:
         """What the date rests on when the year is not given."""
         if self.weekday is not None and self.day is None:
             return "weekday"
-        return "relative" if self.turn is not None and self.year is None else "explicit"
+        told = self.turn is not None or self.years is not None
+        return "relative" if told and self.year is None else "explicit"
 
     def resolve(self, context: Context) -> str | None:
         """The EDTF value, or None where it cannot be told."""
@@ -44,6 +51,8 @@ class Written:
             return self._with_year(self.year)
         if context.today is None:
             return None
+        if self.years is not None:
+            return self._with_year(context.today.year + self.years)
         if self.month is not None and self.day is not None:
             return _text(_day_month(self, context.today, context.ahead))
         if self.month is not None:
@@ -62,18 +71,6 @@ class Written:
         if self.day is None:
             return edtf.month(year, self.month)
         return _text(edtf.valid_day(year, self.month, self.day))
-
-
-def written_on(value: str | None) -> Written | None:
-    """The parts of an EDTF day, month or year.
-
-    >>> written_on("2014-12")
-    Written(year=2014, month=12, day=None, weekday=None, turn=None)
-    """
-    if value is None or "/" in value:
-        return None
-    parts = [int(part) for part in value.split("-")]
-    return Written(*parts)
 
 
 def span(first: Written, last: Written, context: Context) -> str | None:
@@ -110,9 +107,14 @@ def _pick(days: list[date], today: date, ahead: bool | None, near: int = NEAR) -
     """The nearest of some days in the direction that the text tells; the past, unless the future is near."""
     behind = max((d for d in days if d <= today), default=None)
     before = min((d for d in days if d >= today), default=None)
-    if ahead is None and before and behind and (before - today).days <= near < (today - behind).days:
-        return before
-    return (before or behind) if ahead else (behind or before)
+    if before is None or behind is None:
+        return before or behind
+    far, gone = (before - today).days, (today - behind).days
+    if ahead is None:
+        return before if far <= near < gone else behind
+    if max(far, gone) > LOPSIDED and min(far, gone) < 365 - LOPSIDED:
+        return before if far < gone else behind
+    return before if ahead else behind
 
 
 def _day_month(written: Written, today: date, ahead: bool | None) -> date | None:
@@ -134,9 +136,10 @@ def _month(number: int, turn: int | None, today: date, ahead: bool | None) -> st
         return edtf.month(year - (number >= today.month), number)
     if turn == 1:
         return edtf.month(year + (number <= today.month), number)
-    if ahead:
-        return edtf.month(year + (number < today.month), number)
-    return edtf.month(year - (number > today.month), number)
+    past, coming = year - (number > today.month), year + (number < today.month)
+    if ahead is None or (ahead is False and (number - today.month) % 12 <= 1):
+        ahead = 0 < (number - today.month) % 12 <= 1
+    return edtf.month(coming if ahead else past, number)
 
 
 def _weekday(number: int, turn: int | None, today: date, ahead: bool | None) -> date:
@@ -173,7 +176,7 @@ def holiday(rule: str, year: int) -> date | None:
     if not rule.startswith("nth-"):
         return edtf.valid_day(year, int(rule[:2]), int(rule[3:]))
     shift = int(rule[rule.index("+") :]) if "+" in rule else 0
-    month, weekday, nth = (int(p) for p in rule[4:].split("+")[0].split("-", 2))
+    month, weekday, nth = (int(p) for p in rule[4:].split("+", maxsplit=1)[0].split("-", 2))
     if nth > 0:
         first = date(year, month, 1)
         return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1) + shift)

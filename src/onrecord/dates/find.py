@@ -34,9 +34,14 @@ def find_dates(
     tokens = Tokens(text, start, len(text) if end is None else end)
     days = edtf.bounds(published)
     told: str | None = None
+    ahead: bool | None = None
+    before: Reading | None = None
     found = []
     for reading in readings(tokens, days[1] if days else None):
-        value = _value(reading, tokens, days, told)
+        if not (before and _is_listed(tokens, before, reading)):
+            ahead = looks_ahead(tokens, reading.start, reading.stop)
+        before = reading
+        value = _value(reading, days, ahead, told)
         first, last = tokens.start[reading.start], tokens.end[reading.stop - 1]
         found.append(
             TimeExpression(
@@ -53,9 +58,15 @@ def find_dates(
     return found
 
 
-def _value(reading: Reading, tokens: Tokens, days: tuple[date, date] | None, told: str | None) -> str | None:
+def _is_listed(t: Tokens, before: Reading, reading: Reading) -> bool:
+    """Thursday and Friday in 'on Wednesday, Thursday or Friday' lie where Wednesday lies."""
+    if before.rule != reading.rule or not 0 < reading.start - before.stop <= 2:
+        return False
+    return all(t.word(k) in _LIST for k in range(before.stop, reading.start))
+
+
+def _value(reading: Reading, days: tuple[date, date] | None, ahead: bool | None, told: str | None) -> str | None:
     """The value that holds for every day on which the page may have been published."""
-    ahead = looks_ahead(tokens, reading.start, reading.stop)
     if days is None:
         return reading.value(Context(None, ahead, told))
     first = reading.value(Context(days[0], ahead, told))
@@ -163,7 +174,28 @@ def _ends(t: Tokens, k: int) -> bool:
 
 
 _AFTER_NUMBER = frozenset(
-    "in at of for to with on and or but when as from after before by because while until session".split()
+    [
+        "in",
+        "at",
+        "of",
+        "for",
+        "to",
+        "with",
+        "on",
+        "and",
+        "or",
+        "but",
+        "when",
+        "as",
+        "from",
+        "after",
+        "before",
+        "by",
+        "because",
+        "while",
+        "until",
+        "session",
+    ]
 )
 
 
@@ -230,6 +262,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
         (relative.offset, words.OFFSETS),
         (relative.turn, words.TURNS),
         (relative.same_time, ("that", "the")),
+        (relative.end_of_unit, ("end", "beginning", "start", "middle", "rest", "remainder", "course", "year")),
         (periods.feast, words.holidays()),
         (relative.day_of, (*words.WEEKDAYS, *words.ORDINALS, *words.CARDINALS)),
         (periods.session, (*words.ORDINALS, *words.CARDINALS)),

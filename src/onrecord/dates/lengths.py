@@ -11,7 +11,24 @@ from onrecord.dates.words import EACH, SETS, UNIT, UNITS, WEEKDAY_PLURALS, WEEKD
 _ROWS = frozenset({"consecutive", "straight", "successive"})
 _PER = frozenset({"times", "time", "once", "twice", "percent", "dollars", "barrels", "people", "tons", "hours", "days"})
 _LENGTH_BEFORE = frozenset(
-    "for in within after about over under take takes took nearly almost than every of since".split()
+    [
+        "for",
+        "in",
+        "within",
+        "after",
+        "about",
+        "over",
+        "under",
+        "take",
+        "takes",
+        "took",
+        "nearly",
+        "almost",
+        "than",
+        "every",
+        "of",
+        "since",
+    ]
 )
 
 

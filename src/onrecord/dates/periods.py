@@ -14,11 +14,15 @@ from onrecord.dates.words import ORDINALS, SEASONS, TURNS, Sessions, sessions
 
 TENS = {
     word: n * 10
-    for n, word in enumerate("tens twenties thirties forties fifties sixties seventies eighties nineties".split(), 1)
+    for n, word in enumerate(
+        ["tens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 1
+    )
 }
 _PARTS = {"quarter": (3, 4), "half": (6, 2)}
 _SESSION_REACH = 200
-_BEFORE_SEASON = frozenset("in this that the of during since early late by until mid -".split())
+_BEFORE_SEASON = frozenset(
+    ["in", "this", "that", "the", "of", "during", "since", "early", "late", "by", "until", "mid", "-"]
+)
 
 
 def year_part(t: Tokens, i: int) -> Reading | None:

@@ -13,7 +13,7 @@ from onrecord.dates.reading import Reading, Value
 from onrecord.dates.spans import STEP_DAYS, STEP_MONTHS, around, exact_step, step, stretch
 from onrecord.dates.tokens import Tokens
 from onrecord.dates.words import OFFSETS, PARTS, SEASONS, TURNS, UNIT, UNITS, Holiday, holidays
-from onrecord.dates.written import day_month, day_number, month_date, month_name, numeric, weekday_date, weekday_name
+from onrecord.dates.written import day_month, day_number, month_date, numeric, weekday_date, weekday_name
 
 _NARROW = frozenset({"week", "month", "year", "quarter", "decade", "century", "weekend", "half"})
 _ORDER = {"previous", "preceding", "following"}
@@ -65,9 +65,11 @@ def _turned_unit(t: Tokens, i: int, k: int, way: int) -> Reading | None:
     unit, first = UNIT.get(t.word(k)), t.word(i)
     if unit is None or (t.word(k + 1) == "-" and t.glued(k + 1)):
         return None
+    if t.is_capital(k) and t.is_capital(i) and t.text[t.start[i] : t.end[k]].istitle() and t.is_kind(k + 1, "word"):
+        return None
     if unit == "day" and first in ("next", "following", "previous", "preceding") and t.word(i - 1) in ("the", "very"):
         return Reading(i, k + 1, "date", f"relative:{first}_day", _told_before(unit, way))
-    if unit not in _NARROW or first in ("present", "coming", "upcoming") and unit in ("half", "century"):
+    if unit not in _NARROW or (first in ("present", "coming", "upcoming") and unit in ("half", "century")):
         return None
     if unit == "week":
         day = weekday_name(t, k + 1 + (t.word(k + 1) in ("on", "'")))
@@ -107,15 +109,29 @@ def _turned_weekday(t: Tokens, i: int, k: int, way: int, nearest: bool) -> Readi
         return None
     stop, told = name
     if told.day:
-        return Reading(i, stop, "date", "explicit:weekday_day", told.resolve)
+        return Reading(i, stop, "date", "explicit:weekday_day", lambda c: told.resolve(replace(c, ahead=way >= 0)))
     if nearest and way == 1:
         value: Value = lambda c: told.resolve(replace(c, ahead=True))  # noqa: E731 - a value is a function
     elif t.word(i) in ("previous", "preceding", "following") and way:
-        value = _week_day(way, told.weekday)
+        value = _weekday_from_told(way, told.weekday)
     else:
         value = replace(told, turn=way).resolve
     stop += t.word(stop) in PARTS
     return Reading(i, stop, "date", f"relative:{t.word(i)}_weekday", value)
+
+
+def _weekday_from_told(way: int, weekday: int) -> Value:
+    """The weekday next to the day told before in the passage; else that of the week next to publication."""
+    from_publication = _week_day(way, weekday)
+
+    def value(context: Context) -> str | None:
+        covered = edtf.bounds(context.last)
+        if not covered or covered[0] != covered[1]:
+            return from_publication(context)
+        days = (weekday - covered[0].weekday()) % 7 if way > 0 else (covered[0].weekday() - weekday) % 7
+        return step(covered[0], way * (days or 7), "day")
+
+    return value
 
 
 def _turned_date(t: Tokens, i: int, k: int, way: int) -> Reading | None:
@@ -230,6 +246,7 @@ def moved(start: date, lengths: tuple[tuple[int | None, str], ...], way: int, ex
 
 def ago(t: Tokens, start: int, stop: int, lengths: tuple[tuple[int | None, str], ...]) -> Reading | None:
     """What a length of time becomes by the word after or before it: ago, from now, earlier, later, in, since."""
+    stop += 2 * ((t.word(stop), t.word(stop + 1)) == ("or", "so"))
     after = t.word(stop)
     if after in ("ago", "back", "hence") or (after, t.word(stop + 1)) == ("from", "now"):
         way, end = (-1, stop + 1) if after in ("ago", "back") else (1, stop + 1 + (after == "from"))
@@ -242,6 +259,8 @@ def ago(t: Tokens, start: int, stop: int, lengths: tuple[tuple[int | None, str],
             return None
         return Reading(start, stop + 1, "date", "relative:from_told", lambda c: _from_told(c, lengths, way))
     if t.word(start - 1) == "in" and lengths[-1][1] in _QUANTITY_UNITS:
+        if lengths[-1][1] == "quarter":
+            return None
         value = from_today(lambda d, c: moved(d, lengths, 1) if c.ahead else None)
         return Reading(start - 1, stop, "date", "relative:in", value)
     return None
@@ -298,3 +317,14 @@ def same_time(t: Tokens, i: int) -> Reading | None:
         return told if unit != "day" or covered[0] == covered[1] else None
 
     return Reading(i, k + 1, "date", f"relative:that_{unit}", value)
+
+
+def end_of_unit(t: Tokens, i: int) -> Reading | None:
+    """the end of the year, the rest of the month, year-end: of the year or month of publication."""
+    if t.word(i) == "year" and t.word(i + 1 + (t.word(i + 1) == "-")) == "end":
+        stop = i + 2 + (t.word(i + 1) == "-")
+        return Reading(i, stop, "date", "relative:year_end", from_today(lambda d, c: edtf.month(d.year, 12)))
+    if (t.word(i + 1), t.word(i + 2)) != ("of", "the") or t.word(i + 3) not in ("year", "month", "week", "decade"):
+        return None
+    unit = t.word(i + 3)
+    return Reading(i, i + 4, "date", f"relative:end_of_{unit}", from_today(lambda d, c: around(unit, d, 0)))

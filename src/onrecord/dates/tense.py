@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from onrecord.dates.tokens import Tokens
-from onrecord.dates.words import AHEAD, NOT_PAST
+from onrecord.dates.words import AHEAD, AHEAD_BEFORE_TO, NOT_PAST
 
 REACH = 14
 _STOPS = frozenset({".", "!", "?", ";", ":"})
-_NO_VERBS = frozenset("the a an its their his her this that those these all us them".split())
+_DEADLINES = frozenset({"by", "until", "till", "effective", "payable"})
+_NARROWING = frozenset({"the", "end", "of", "early", "late", "mid", "-", "middle", "beginning"})
 
 
 def looks_ahead(tokens: Tokens, start: int, stop: int) -> bool | None:
     """Whether what happens on the date tokens[start:stop] lies ahead: True, False, or None if the words do not tell.
 
-    The nearest verb or sign of the sentence decides, looking back first: 'said the Council will meet on Monday' lies
-    ahead, 'will report what it found on Monday' behind.
+    A deadline ('by Friday', 'until mid-November') lies ahead. Else the nearest verb or sign of the sentence decides,
+    looking back first: 'said the Council will meet on Monday' lies ahead, 'will report what it found on Monday' behind.
     """
+    if _is_deadline(tokens, start):
+        return True
+    if tokens.word(stop) == "'" and tokens.word(stop + 1) == "s":
+        return _possessive(tokens, start, stop)
     for places, backwards in (
         (range(start - 1, max(-1, start - REACH), -1), True),
         (range(stop, min(len(tokens), stop + REACH)), False),
@@ -29,16 +34,33 @@ def looks_ahead(tokens: Tokens, start: int, stop: int) -> bool | None:
     return None
 
 
+def _is_deadline(tokens: Tokens, start: int) -> bool:
+    k = start - 1
+    while tokens.word(k) in _NARROWING:
+        k -= 1
+    return tokens.word(k) in _DEADLINES and not (tokens.is_capital(k) and tokens.low[k] == "until")
+
+
+def _possessive(tokens: Tokens, start: int, stop: int) -> bool | None:
+    """'Thursday's ruling' was made, unless something is said to come before it or it is to come."""
+    if tokens.word(start - 1) == "before" or (tokens.word(start - 2), tokens.word(start - 1)) == ("ahead", "of"):
+        return True
+    signs = (_sign(tokens, i, False) for i in range(stop + 2, min(len(tokens), stop + 6)))
+    return next((sign for sign in signs if sign is not None), False)
+
+
 def _sign(tokens: Tokens, i: int, backwards: bool) -> bool | None:
     """What one word says of the direction."""
     word = tokens.low[i]
     if tokens.kind[i] != "word":
         return None
-    if word == "be" or (backwards and word == "to" and _infinitive(tokens, i)):
+    if word == "be":
+        return tokens.word(i - 1) not in ("could", "might")
+    if word in AHEAD_BEFORE_TO and tokens.word(i + 1) in ("to", "for", "on") and (backwards or word != "told"):
         return True
     past = len(word) > 4 and word.endswith("ed") and word not in NOT_PAST
     if AHEAD.get(word) == 0 or (past and word not in AHEAD):
-        return tokens.word(i - 1) == "be"
+        return tokens.word(i - 1) == "be" and tokens.word(i - 2) not in ("could", "might")
     return True if word in AHEAD else None
 
 
@@ -48,9 +70,3 @@ def _ends_sentence(tokens: Tokens, i: int) -> bool:
         return True
     abbreviates = tokens.glued(i) and tokens.is_capital(i - 1) and len(tokens.word(i - 1)) <= 4
     return tokens.low[i] in _STOPS and not (tokens.low[i] == "." and abbreviates)
-
-
-def _infinitive(tokens: Tokens, i: int) -> bool:
-    """'to meet' and 'to be' but not 'to the' or 'to Geneva'."""
-    after = tokens.word(i + 1)
-    return tokens.is_kind(i + 1, "word") and not tokens.is_capital(i + 1) and after not in _NO_VERBS

@@ -18,6 +18,8 @@ def _values(kind: str) -> dict[str, str]:
 
 
 MONTHS = _numbers("month")
+MONTHS_CUT = frozenset(r["word"] for r in read_rows("time_words") if r["kind"] == "month" and r["note"])
+"""Abbreviated names, which may carry a full stop."""
 WEEKDAYS = {word: number - 1 for word, number in _numbers("weekday").items()}
 """Monday is 0, as in Python's calendar."""
 WEEKDAY_PLURALS = frozenset(_values("weekdays"))
@@ -35,6 +37,7 @@ SETS = frozenset(_values("set"))
 EACH = frozenset(_values("each"))
 EDGES = frozenset(_values("edge"))
 AHEAD = _numbers("ahead")
+AHEAD_BEFORE_TO = frozenset(_values("ahead before to"))
 NOT_PAST = frozenset(_values("not ed"))
 NAMED_BEFORE = frozenset(_values("named before"))
 NAMED_AFTER = frozenset(_values("named after"))

@@ -7,16 +7,18 @@ from datetime import date
 
 from onrecord.dates import edtf
 from onrecord.dates.calendar import Written
-from onrecord.dates.numbers import ordinal, whole, year_number
+from onrecord.dates.numbers import cardinal, ordinal, whole, year_number
 from onrecord.dates.tokens import Tokens
 from onrecord.dates.words import (
     AMBIGUOUS_MONTHS,
     AMBIGUOUS_WEEKDAYS,
     MONTHS,
+    MONTHS_CUT,
     NAMED_AFTER,
     NAMED_BEFORE,
     NO_YEAR_AFTER,
     NO_YEAR_BEFORE,
+    TURNS,
     WEEKDAYS,
 )
 
@@ -25,13 +27,76 @@ Part = tuple[int, Written]
 
 _JOINTS = frozenset({"-", "/"})
 _BEFORE_YEAR = frozenset(
-    "in since of by until till from during before after between and to through the for early late mid its his ( or , / -".split()
+    [
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "till",
+        "from",
+        "during",
+        "before",
+        "after",
+        "between",
+        "and",
+        "to",
+        "through",
+        "the",
+        "for",
+        "early",
+        "late",
+        "mid",
+        "its",
+        "his",
+        "(",
+        "or",
+        ",",
+        "/",
+        "-",
+    ]
 )
 _BEFORE_MONTH = frozenset(
-    "in since until till by last next this early late mid during from before after through between of and or to for "
-    "past previous coming following late mid - ending ended every each around".split()
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "during",
+        "from",
+        "before",
+        "after",
+        "through",
+        "between",
+        "of",
+        "and",
+        "or",
+        "to",
+        "for",
+        "past",
+        "previous",
+        "coming",
+        "following",
+        "late",
+        "mid",
+        "-",
+        "ending",
+        "ended",
+        "every",
+        "each",
+        "around",
+    ]
 )
-_PERSON_VERBS = frozenset("said says told is was has had will would also who and".split())
+_PERSON_VERBS = frozenset(["said", "says", "told", "is", "was", "has", "had", "will", "would", "also", "who", "and"])
+_BEFORE_SHORT = frozenset(["in", "since", "until", "last", "next", "this", "early", "late", "mid", "from", "by"])
+_WHOLE_NAMES = frozenset({"june", "july"})
 _GIVEN_NAMES = frozenset({"april", "may", "june", "august", "march"})
 
 
@@ -43,7 +108,7 @@ def written(t: Tokens, i: int, today: date | None) -> Part | None:
 
 def numeric(t: Tokens, i: int, today: date | None) -> Part | None:
     """2018-11-28, 28.11.2018, 11/28/18, 11/28."""
-    if not t.is_kind(i, "iso", "dmy", "dm") or t.word(i + 1) in ("%",):
+    if not t.is_kind(i, "iso", "dmy", "dm") or (t.kind[i] == "dm" and not _may_be_day_month(t, i)):
         return None
     numbers = [int(n) for n in t.low[i].replace("/", "-").replace(".", "-").split("-")]
     if t.kind[i] == "iso":
@@ -55,6 +120,35 @@ def numeric(t: Tokens, i: int, today: date | None) -> Part | None:
     if not choices:
         return None
     return i + 1, _likelier(choices, today)
+
+
+def _may_be_day_month(t: Tokens, i: int) -> bool:
+    """Figures such as 1/4 are a fraction unless the word before says that they are a date."""
+    before = t.word(i - 1)
+    return before in _BEFORE_FIGURES or before in WEEKDAYS or (i > 0 and before == "." and t.word(i - 2) in WEEKDAYS)
+
+
+_BEFORE_FIGURES = frozenset(
+    [
+        "",
+        "on",
+        "by",
+        "until",
+        "from",
+        "to",
+        "since",
+        "before",
+        "after",
+        "next",
+        "last",
+        "this",
+        "?",
+        "(",
+        "of",
+        "between",
+        "(",
+    ]
+)
 
 
 def _dated(year: int | None, month: int, day: int) -> Written | None:
@@ -89,7 +183,7 @@ def month_name(t: Tokens, i: int) -> tuple[int, int] | None:
     if number is None or not t.is_kind(i, "word"):
         return None
     stop = i + 1
-    if len(t.low[i]) <= 4 and t.word(stop) == "." and t.glued(stop):
+    if t.low[i] in MONTHS_CUT and t.word(stop) == "." and t.glued(stop):
         stop += 1
     return stop, number
 
@@ -97,7 +191,7 @@ def month_name(t: Tokens, i: int) -> tuple[int, int] | None:
 def day_number(t: Tokens, i: int) -> tuple[int, int, bool] | None:
     """A day of the month, 6, 6th, sixth, twenty-third: (next token, number, whether it is an ordinal)."""
     if t.is_kind(i, "num"):
-        number = whole(t, i)
+        number = whole(t, i) if not (t.glued(i) and t.word(i - 1) in ("$", "€", "£", "#")) else None
         return (i + 1, number, False) if number and number <= 31 and len(t.low[i]) <= 2 else None
     found = ordinal(t, i)
     return (*found, True) if found and found[1] <= 31 else None
@@ -118,12 +212,17 @@ def month_date(t: Tokens, i: int) -> Part | None:
     year = _year_after(t, stop)
     if year:
         return year[0], Written(year[1], month)
+    k = stop + (t.word(stop) == "of")
+    if TURNS.get(t.word(k)) is not None and t.word(k + 1) == "year":
+        return k + 2, Written(month=month, years=TURNS[t.word(k)])
     return (stop, Written(None, month)) if _is_month_alone(t, i, stop) else None
 
 
 def _counts_on(t: Tokens, k: int) -> bool:
     """The number before k goes on (a share, a clock, a decimal) and is no day."""
-    return (t.word(k) in ("%", ":") and t.glued(k)) or t.word(k) in ("percent", "p", "a") and t.word(k + 2) == "m"
+    return (t.word(k) == "%" or ((t.word(k) == ":" and t.is_kind(k + 1, "num") and t.glued(k + 1)) and t.glued(k))) or (
+        t.word(k) in ("percent", "p", "a") and t.word(k + 2) == "m"
+    )
 
 
 def _year_after(t: Tokens, k: int) -> tuple[int, int] | None:
@@ -151,7 +250,7 @@ def _is_month_alone(t: Tokens, i: int, stop: int) -> bool:
         if t.is_capital(stop) and before not in _BEFORE_MONTH:
             return False
     if word in ("may", "march", "mar"):
-        return before in _BEFORE_MONTH and not (after in _PERSON_VERBS - {"and", "was", "will"})
+        return before in _BEFORE_MONTH and after not in _PERSON_VERBS - {"and", "was", "will"}
     return t.is_capital(i) and not (len(word) <= 3 and stop == i + 1 and before not in _BEFORE_MONTH)
 
 
@@ -162,13 +261,14 @@ def day_month(t: Tokens, i: int) -> Part | None:
         return _year_first(t, i + 2, year[1])
     k = i + (t.word(i) == "the")
     day = day_number(t, k)
+    spelt = cardinal(t, k) if not day and t.is_kind(k, "word") else None
+    if spelt and spelt[1] <= 31 and t.word(spelt[0]) in MONTHS and t.is_capital(spelt[0]):
+        day = (*spelt, False)
     if not day:
         return None
     k, number, is_ordinal = day
     k += t.word(k) == "day"
-    if t.word(k) in _JOINTS and t.glued(k) and t.glued(k + 1):
-        k += 1
-    elif t.word(k) == "of":
+    if (t.word(k) in _JOINTS and t.glued(k) and t.glued(k + 1)) or t.word(k) == "of":
         k += 1
     elif t.word(k) == ",":
         k += 1
@@ -243,7 +343,30 @@ def _ordinal_goes_on(t: Tokens, k: int) -> bool:
     return t.is_kind(k, "word") and t.word(k) not in _AFTER_DAY
 
 
-_AFTER_DAY = frozenset("in at of for to with on and or but when as from after before by because while until if".split())
+_AFTER_DAY = frozenset(
+    [
+        "in",
+        "at",
+        "of",
+        "for",
+        "to",
+        "with",
+        "on",
+        "and",
+        "or",
+        "but",
+        "when",
+        "as",
+        "from",
+        "after",
+        "before",
+        "by",
+        "because",
+        "while",
+        "until",
+        "if",
+    ]
+)
 
 
 def _is_weekday_alone(t: Tokens, i: int, stop: int) -> bool:
@@ -280,6 +403,9 @@ def day_alone(t: Tokens, i: int) -> Part | None:
     return found[0], Written(day=found[1])
 
 
+_NARROWERS = frozenset(["mid", "early", "late", "pre", "post"])
+
+
 def year_alone(t: Tokens, i: int) -> Part | None:
     """A year by itself: 'in 2014', 'a 2014 report'; not '2000 pieces', 'Resolution 1718', '$1998', '555-2014'."""
     found = year_number(t, i)
@@ -292,7 +418,9 @@ def year_alone(t: Tokens, i: int) -> Part | None:
     glued_before, glued_after = t.glued(i), t.glued(stop)
     if glued_before and before not in ("(", "[", "'", '"', "“", "-", "/", ",", "_", "`"):
         return None
-    if before in ("-", "/", "_") and t.glued(i) and t.glued(i - 1):
+    if before in ("-", "/", "_") and t.glued(i) and t.glued(i - 1) and t.word(i - 2) not in _NARROWERS:
+        return None
+    if before == "-" and t.is_kind(i - 2, "num", "mark"):
         return None
     if glued_after and (after in ("/", "%", "_", "@", ":", "°") or t.is_kind(stop, "word", "num")):
         return None
@@ -318,6 +446,8 @@ def year_range(t: Tokens, i: int) -> tuple[int, Written, Written] | None:
         return None
     if len(last) == 2 and t.glued(i + 1) and t.glued(i + 2):
         number = first[1] // 100 * 100 + int(last)
+        if t.word(i - 1) not in _BEFORE_YEAR and not t.is_kind(i + 3, "word"):
+            return None
     elif len(last) == 4:
         number = int(last)
     else:
