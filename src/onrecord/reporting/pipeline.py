@@ -1,0 +1,176 @@
+"""The stages of a run, each one call in a notebook: read the tables the stage before wrote, do the work, write its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from onrecord import tables
+from onrecord.analysis.claims import check_claims
+from onrecord.analysis.events import merge_events
+from onrecord.analysis.selection import Selection, SelectionError, select
+from onrecord.coding.many import code_articles
+from onrecord.sources.read import read_sources
+from onrecord.study import NO_STUDY, PROJECT, REPORTS, Study, load_study
+
+EVIDENCE_LEVELS = ("none", "offsets", "sentence", "page")
+SETTINGS = "settings.json"
+
+
+class ParameterError(ValueError):
+    """A parameter that is unknown, mistyped or out of range; the message says which and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What a person may choose for a run: the literals of every notebook's first cell."""
+
+    study: str = ""
+    sources: str = ""
+    since: str = ""
+    until: str = ""
+    actors: Sequence[str] = ()
+    issues: Sequence[str] = ()
+    out: str = ""
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            _check_type(name, value)
+        if not self.study and not self.sources:
+            raise ParameterError("name a study, or a folder of pages as sources")
+
+
+def _check_type(name: str, value: object) -> None:
+    if name in ("actors", "issues"):
+        if isinstance(value, str) or not isinstance(value, Sequence) or not all(isinstance(v, str) for v in value):
+            raise ParameterError(f"{name} must be a list of ids, not {value!r}")
+    elif not isinstance(value, str):
+        raise ParameterError(f"{name} must be text, not {value!r}")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run in progress: the study, what part of it is asked for, where pages come from and where results go."""
+
+    parameters: Parameters
+    study: Study
+    sources: Path
+    out: Path
+    selection: Selection
+    evidence: str = "page"
+    compare: Path | None = None
+    workers: int | None = None
+
+    @property
+    def tables(self) -> Path:
+        """The folder of the run's tables."""
+        return self.out / "tables"
+
+    @property
+    def figures(self) -> Path:
+        """The folder of the run's figures."""
+        return self.out / "figures"
+
+    def shows(self, level: str) -> bool:
+        """Whether this run may carry the sources' words at a level: "sentence" or "page".
+
+        Figures, names of actors and official facts are not the sources' words and are always shown.
+        """
+        return EVIDENCE_LEVELS.index(self.evidence) >= EVIDENCE_LEVELS.index(level)
+
+    def read(self, *names: str) -> dict[str, pd.DataFrame]:
+        """The named tables, all of them if none is named."""
+        return tables.read_all(self.tables, *names)
+
+    def write(self, data: Mapping[str, pd.DataFrame]) -> None:
+        """Write tables of this run."""
+        tables.write(self.tables, data)
+
+
+def start(
+    study: str = "",
+    sources: str = "",
+    since: str = "",
+    until: str = "",
+    actors: Sequence[str] = (),
+    issues: Sequence[str] = (),
+    out: str = "",
+) -> Run:
+    """Check the parameters and open the run that they describe.
+
+    Relative paths start at the project's folder, wherever the notebook or the command was started.
+
+    Raises
+    ------
+    ParameterError
+        If a parameter cannot be used.
+    StudyError
+        If there is no such study, or it cannot be used.
+    """
+    parameters = Parameters(study, sources, since, until, tuple(actors), tuple(issues), out)
+    chosen = _study(parameters)
+    folder = PROJECT / out if out else REPORTS / chosen.name / "by-hand"
+    pages = PROJECT / sources if sources else chosen.sources
+    if pages is None or not pages.is_dir():
+        raise ParameterError(f"there is no folder of pages {str(pages)!r}: save pages there, or give another as sources")
+    known = {i.slug for i in chosen.issues}
+    if strange := sorted(set(issues) - known):
+        raise ParameterError(f"study {chosen.name} has no issue {', '.join(strange)}; it has {', '.join(sorted(known)) or 'none'}")
+    try:
+        selection = select(chosen, since=since, until=until, actors=tuple(actors), issues=tuple(issues))
+    except SelectionError as error:
+        raise ParameterError(str(error)) from error
+    return Run(parameters, chosen, pages.resolve(), folder.resolve(), selection, **_settings(folder))
+
+
+def _settings(folder: Path) -> dict:
+    """What the command laid down for a run beside the notebooks' parameters; by hand there is nothing."""
+    path = folder / SETTINGS
+    if not path.is_file():
+        return {}
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    return {**settings, "compare": Path(settings["compare"]) if settings.get("compare") else None}
+
+
+def clean_sources(run: Run) -> dict[str, pd.DataFrame]:
+    """Stage 1: read the pages; what each one says of itself, and what each line of it is."""
+    data = read_sources(run.sources)
+    run.write(data)
+    return data
+
+
+def code(run: Run) -> dict[str, pd.DataFrame]:
+    """Stage 2: code the articles, and apply the analyst's decisions."""
+    sources = run.read("texts", "articles", "lines", "refused")
+    # Issues that a run leaves out are coded all the same: only what is shown depends on the parameters.
+    coded = code_articles(sources, run.study.issues)
+    run.write(coded)
+    return {**sources, **coded}
+
+
+def match_events(run: Run) -> dict[str, pd.DataFrame]:
+    """Stage 4: merge what articles report into happenings, and check them and their figures against the record."""
+    data = run.read(*(n for n in tables.TABLES if n not in ("events", "claims")))
+    data |= merge_events(data, run.study)
+    data |= check_claims(data, run.study)
+    run.write({name: data[name] for name in ("events", "venue_events", "claims")})
+    return data
+
+
+def findings(run: Run) -> dict[str, pd.DataFrame]:
+    """What the stages before left, for looking at; happenings and claims are empty until the fourth has made them."""
+    late = [n for n in ("events", "claims") if not (run.tables / f"{n}.parquet").exists()]
+    data = run.read(*(n for n in tables.TABLES if n not in late))
+    return data | {n: tables.frame(n) for n in late}
+
+
+def _study(parameters: Parameters) -> Study:
+    if not parameters.study:
+        return NO_STUDY
+    is_path = "/" in parameters.study or "\\" in parameters.study
+    return load_study(str(PROJECT / parameters.study) if is_path else parameters.study)
+

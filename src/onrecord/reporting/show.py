@@ -1,0 +1,224 @@
+"""Tables for a person to look at, in notebooks: one row a source, the register of actors, the statements, what is unresolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from onrecord import tables
+from onrecord.reporting import content
+from onrecord.reporting.citations import Citations
+from onrecord.reporting.names import names_of
+from onrecord.reporting.pipeline import Run
+
+Tables = Mapping[str, pd.DataFrame]
+
+MOST_ROWS = 40
+"""How many rows a notebook shows of a table; the table itself is beside it, whole."""
+
+_WITHHELD = "(withheld)"
+
+
+def setup() -> None:
+    """Set how notebooks show tables and figures: the one place that does."""
+    import matplotlib as mpl
+
+    pd.set_option("display.max_rows", MOST_ROWS, "display.max_columns", 30, "display.width", 160)
+    pd.set_option("display.max_colwidth", 120, "display.precision", 2, "display.show_dimensions", False)
+    mpl.rcParams.update({"figure.dpi": 96, "savefig.dpi": 144, "svg.hashsalt": "onrecord", "svg.fonttype": "path"})
+
+
+def first_rows(data: pd.DataFrame, most: int = MOST_ROWS) -> pd.DataFrame:
+    """The first rows, with a last line that says how many more there are."""
+    return data.head(most).fillna("").rename_axis(f"{min(most, len(data))} of {len(data)}")
+
+
+def sources(run: Run, data: Tables) -> pd.DataFrame:
+    """One row a source: outlet, agency, headline, date and its basis, words kept and dropped, story, flags."""
+    words = _words_by_label(data)
+    pages = data["articles"]
+    kept = [words.get(doc, {}).get("kept", 0) for doc in pages.doc_id]
+    dropped = [words.get(doc, {}).get("dropped", 0) for doc in pages.doc_id]
+    table = pages[["doc_id", "outlet", "agency", "headline", "published", "published_basis"]].assign(
+        kept=kept, dropped=dropped, story=pages.story_id, flags=[_flags(p) for p in pages.itertuples()]
+    )
+    if not run.shows("sentence"):
+        table["headline"] = _WITHHELD
+    return first_rows(table.set_index("doc_id"))
+
+
+def _words_by_label(data: Tables) -> dict[str, dict[str, int]]:
+    texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
+    counts: dict[str, dict[str, int]] = {doc: {"kept": 0, "dropped": 0} for doc in texts}
+    for line in data["lines"].itertuples():
+        side = "kept" if line.label in ("headline", "body") else "dropped"
+        counts[line.doc_id][side] += len(texts[line.doc_id][line.start : line.end].split())
+    return counts
+
+
+def _flags(page: object) -> str:
+    flags = [page.note] if pd.notna(page.note) else []
+    flags += [f"version of {page.version_of}"] if pd.notna(page.version_of) else []
+    flags += ["no date"] if pd.isna(page.published) else []
+    flags += [f"language {page.language}"] if pd.notna(page.language) and page.language != "en" else []
+    return "; ".join(flags)
+
+
+def refused(data: Tables) -> pd.DataFrame:
+    """The files that could not be read or coded, and what to do about each."""
+    return first_rows(data["refused"])
+
+
+def dropped_lines(run: Run, data: Tables) -> pd.DataFrame:
+    """The lines that are not the article's own prose, with the rule that dropped each and its text."""
+    texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
+    lines = data["lines"][~data["lines"].label.isin(["headline", "body"])]
+    words = [texts[x.doc_id][x.start : x.end].strip()[:100] if run.shows("page") else _WITHHELD for x in lines.itertuples()]
+    return first_rows(lines[["doc_id", "line", "label", "rule"]].assign(text=words).reset_index(drop=True))
+
+
+def register(run: Run, data: Tables) -> pd.DataFrame:
+    """The register of actors: all their names, whom they act for, in how many articles, how often."""
+    names = names_of(data["actors"], run.study)
+    mentions = data["mentions"].dropna(subset=["actor_id"])
+    by_actor = mentions.groupby("actor_id")
+    surfaces = mentions[mentions.form == "name"].groupby("actor_id").surface.agg(lambda s: "; ".join(sorted(set(s))))
+    actors = data["actors"].set_index("actor_id")
+    table = actors[["name", "type", "country", "role"]].assign(
+        acts_for=[names.actor(a) if pd.notna(a) else "" for a in actors.affiliation_id],
+        names=surfaces.reindex(actors.index) if run.shows("sentence") else _WITHHELD,
+        articles=by_actor.doc_id.nunique().reindex(actors.index).fillna(0).astype(int),
+        mentions=by_actor.size().reindex(actors.index).fillna(0).astype(int),
+    )
+    return first_rows(table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], kind="stable"))
+
+
+def statements(run: Run, data: Tables) -> pd.DataFrame:
+    """The statements: date, venue, speaker, on behalf of, cue, content and line."""
+    names = names_of(data["actors"], run.study)
+    texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
+    said = data["statements"]
+    table = pd.DataFrame(
+        {
+            "date": said.date,
+            "venue": [names.venue(v) for v in said.venue_id],
+            "speaker": [
+                names.actor(s.speaker_id) if pd.notna(s.speaker_id) else _quoted(run, s.speaker_text)
+                for s in said.itertuples()
+            ],
+            "on behalf of": [names.actor(a) if pd.notna(a) else "" for a in said.on_behalf_of],
+            "cue": said.cue if run.shows("sentence") else _WITHHELD,
+            "content": [_quoted(run, texts[s.doc_id][s.start : s.end]) for s in said.itertuples()],
+            "page": said.doc_id,
+            "line": [texts[s.doc_id].count("\n", 0, s.start) + 1 for s in said.itertuples()],
+        }
+    )
+    return first_rows(table)
+
+
+def _quoted(run: Run, words: object) -> str:
+    return (str(words)[:160] if pd.notna(words) else "") if run.shows("sentence") else _WITHHELD
+
+
+def unresolved(run: Run, data: Tables) -> pd.DataFrame:
+    """What the coding could not tell, by kind: how many, and the first few."""
+    said, ties, happened = data["statements"], data["ties"], data["venue_events"]
+    gaps = {
+        "statements without a known speaker": said[said.speaker_id.isna()].statement_id,
+        "mentions of no known actor": data["mentions"][data["mentions"].actor_id.isna()].surface,
+        "time expressions without a value": data["dates"][data["dates"].edtf.isna()].text,
+        "ties without actor or recipient": ties[ties.source_id.isna() | ties.target_id.isna()].tie_id,
+        "ties without a date": ties[ties.date.isna()].tie_id,
+        "events without a venue": happened[happened.venue_id.isna()].mention_id,
+        "events without a date": happened[happened.date.isna()].mention_id,
+    }
+    rows = [
+        {"what": what, "rows": len(found), "first": "; ".join(_quoted(run, f) for f in found.head(3))}
+        for what, found in gaps.items()
+    ]
+    return pd.DataFrame(rows).set_index("what")
+
+
+def line_rules(data: Tables) -> pd.DataFrame:
+    """How many lines each rule labelled, and as what."""
+    counts = data["lines"].groupby(["label", "rule"], sort=True).size().rename("lines").reset_index()
+    return first_rows(counts.sort_values(["lines", "label", "rule"], ascending=[False, True, True], kind="stable").reset_index(drop=True))
+
+
+def sizes(data: Tables) -> pd.DataFrame:
+    """How many rows each table has, and how many of them an analyst has decided on."""
+    rows = [(n, len(t), int(t.review.notna().sum()) if "review" in t else "") for n, t in data.items() if n != "texts"]
+    return pd.DataFrame(rows, columns=["table", "rows", "reviewed"]).set_index("table")
+
+
+def decisions(run: Run, data: Tables) -> pd.DataFrame:
+    """The rows that an analyst has accepted, amended, rejected or added."""
+    decided = [
+        t[t.review.notna() | (t.coded_by != "machine")][["doc_id", "start", "end", "rule", "coded_by", "review"]].assign(table=n)
+        for n, t in data.items()
+        if "review" in t
+    ]
+    return first_rows(pd.concat(decided, ignore_index=True))
+
+
+def frame(run: Run, data: Tables, table: content.Grid, citations: Citations) -> pd.DataFrame:
+    """A table of the report as a frame, its evidence as page and line."""
+
+    def said(cell: content.Cell) -> str:
+        places = [f"{c.doc_id} line {c.line}" for c in citations.numbers(cell.cites)]
+        more = f" and {len(places) - 2} more" if len(places) > 2 else ""
+        return cell.text or "; ".join(places[:2]) + more
+
+    if not table.rows:
+        return pd.DataFrame({"nothing here": [table.nothing]})
+    rows = [[said(cell) for cell in row] for row in table.rows]
+    return first_rows(pd.DataFrame(rows, columns=list(table.columns)))
+
+
+def _table(run: Run, data: Tables, make: Callable[..., content.Grid]) -> pd.DataFrame:
+    citations = Citations(data, run.evidence)
+    return frame(run, data, make(run, data, names_of(data["actors"], run.study), citations), citations)
+
+
+def coverage(run: Run, data: Tables) -> pd.DataFrame:
+    """What there is: pages, independent stories, outlets, gaps, share reviewed."""
+    coded = {n: data.get(n, tables.frame(n)) for n in ("statements", "ties", "positions", "venue_events")}
+    box = content.coverage_box(content.coverage({**coded, **data}, run.selection))
+    return pd.DataFrame(box, columns=["what", ""]).set_index("what")
+
+
+def grid(run: Run, data: Tables) -> pd.DataFrame:
+    """The actor x issue grid."""
+    return _table(run, data, content.issue_table)
+
+
+def dyads(run: Run, data: Tables) -> pd.DataFrame:
+    """Who acts towards whom, by context."""
+    return _table(run, data, content.dyad_table)
+
+
+def events(run: Run, data: Tables) -> pd.DataFrame:
+    """What happened where, in order of date."""
+    return _table(run, data, content.event_table)
+
+
+def claims(run: Run, data: Tables) -> pd.DataFrame:
+    """The articles' figures and facts against the record."""
+    return _table(run, data, content.claim_table)
+
+
+def findings(run: Run, data: Tables) -> pd.DataFrame:
+    """The findings of page one, with what each rests on."""
+    citations = Citations(data, run.evidence)
+    found = content.findings(run, data, names_of(data["actors"], run.study), citations)
+    rows = [(f.text, f.stories, f.state) for f in found]
+    return pd.DataFrame(rows, columns=["finding", "stories", "state"])
+
+
+def answers(run: Run, data: Tables, *kinds: str) -> None:
+    """Print the sentences that the tables give, each with what it rests on."""
+    citations = Citations(data, run.evidence)
+    names = names_of(data["actors"], run.study)
+    for finding in content.findings(run, data, names, citations, kinds):
+        print(f"{finding.text} ({content.plural(finding.stories, 'story', 'stories')}; {finding.state})")
