@@ -1,18 +1,131 @@
-"""The command `onrecord`: thin, every verb calls one function."""
+"""The command `onrecord`: thin, every verb calls one function. Exit status: 0 done, 1 a run failed, 2 wrong use."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
+StudyName = Annotated[str, typer.Argument(help="A study in data/studies, or the path of one.")]
+_COMMA = "Comma-separated."
+
 
 @app.callback()
 def main() -> None:
-    """Who said what about whom, where and when, from a folder of news pages."""
+    """Who said what about whom, where and when: from saved news pages to tables, networks, timelines and a report."""
+
+
+@contextlib.contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Say what went wrong in a line on stderr: 2 where the command was used wrongly, 1 where the work failed."""
+    from onrecord.reporting.pipeline import ParameterError
+    from onrecord.reporting.runs import RunFailed
+    from onrecord.study import StudyError
+
+    try:
+        yield
+    except (ParameterError, StudyError) as error:
+        typer.echo(f"onrecord: {error}", err=True)
+        raise typer.Exit(2) from error
+    except (RunFailed, OSError, ValueError) as error:
+        typer.echo(f"onrecord: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def run(
+    study: Annotated[str | None, typer.Argument(help="A study in data/studies, or the path of one.")] = None,
+    sources: Annotated[Path | None, typer.Option(help="A folder of pages instead of the study's own.")] = None,
+    study_option: Annotated[
+        str | None, typer.Option("--study", help="With --sources: the study whose issues and record apply.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="First day, month or year of the period.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day, month or year of the period.")] = None,
+    actors: Annotated[str | None, typer.Option(help=f"Ids of actors to keep to. {_COMMA}")] = None,
+    issues: Annotated[str | None, typer.Option(help=f"Slugs of issues to keep to. {_COMMA}")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder of the run; reports/<study>/<time> if not given.")] = None,
+    evidence: Annotated[
+        str | None, typer.Option(help="How much of the sources' words the run carries: none, offsets, sentence, page.")
+    ] = None,
+    compare: Annotated[str | None, typer.Option(help="An earlier run, or latest: adds what changed since.")] = None,
+    params: Annotated[Path | None, typer.Option(help="A TOML file of these parameters.")] = None,
+    batch: Annotated[Path | None, typer.Option(help="A TOML file with a list [[report]] of many runs.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code articles.")] = None,
+    pdf: Annotated[
+        bool | None, typer.Option("--pdf/--no-pdf", help="Also a PDF, where a browser is installed.")
+    ] = None,
+) -> None:
+    """Run the five notebooks for a study or a folder of pages, to a report."""
+    from onrecord.reporting import runs
+
+    given = {
+        "study": study or study_option,
+        "sources": str(sources.resolve()) if sources else None,
+        "since": since,
+        "until": until,
+        "actors": _listed(actors),
+        "issues": _listed(issues),
+        "out": str(out.resolve()) if out else None,
+        "evidence": evidence,
+        "compare": compare,
+        "workers": workers,
+        "pdf": pdf,
+    }
+    overrides = {name: value for name, value in given.items() if value is not None}
+    with _plain_errors():
+        if study and study_option:
+            raise runs.ParameterError("name the study once: as an argument, or with --study")
+        if batch:
+            _run_batch(batch, params, overrides)
+            return
+        settings = runs.read_settings(params) if params else {}
+        with _progress() as told:
+            folder = runs.run_report(runs.request_from({**settings, **overrides}, str(params or "the command")), told)
+        typer.echo(folder / "report.html")
+
+
+def _listed(text: str | None) -> list[str] | None:
+    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _run_batch(batch: Path, params: Path | None, overrides: dict[str, Any]) -> None:
+    from onrecord.reporting import runs
+
+    if params or overrides:
+        raise runs.ParameterError("a batch takes its parameters from its file alone")
+    requests = runs.batch_requests(batch)
+    with _progress() as told:
+        done = list(runs.run_batch(requests, told))
+    typer.echo(runs.write_results(batch, done))
+    if any(result.error for result in done):
+        raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Any]:
+    """A progress bar where somebody sits at a terminal; else nothing at all."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        tasks: dict[str, Any] = {}
+
+        def told(name: str, done: int, total: int | None) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name.replace("_", " "), total=total)
+            bar.update(tasks[name], completed=done, total=total)
+
+        yield told
 
 
 @app.command()
@@ -22,20 +135,34 @@ def code(
     ],
     out: Annotated[Path, typer.Option(help="Folder for the tables.")],
     study: Annotated[str | None, typer.Option(help="Study whose issues, record and decisions apply.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code articles.")] = 1,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to code on.")] = None,
 ) -> None:
     """Write the coded tables of a folder of pages."""
     from onrecord import tables
-    from onrecord.analysis.claims import check_claims
-    from onrecord.analysis.events import merge_events
-    from onrecord.coding.many import code_articles
-    from onrecord.sources.read import read_sources
+    from onrecord.coding.many import Workers
+    from onrecord.reporting.pipeline import ParameterError, tables_of
     from onrecord.study import NO_STUDY, load_study
 
-    chosen = load_study(study) if study else NO_STUDY
-    read = read_sources(sources)
-    coded = code_articles(read, chosen)
-    merged = merge_events({**read, **coded}, chosen)
-    tables.write(out, {**read, **coded, **merged, **check_claims({**read, **coded, **merged}, chosen)})
+    with _plain_errors():
+        if not sources.is_dir():
+            raise ParameterError(f"there is no folder {sources}")
+        chosen = load_study(study) if study else NO_STUDY
+        with _articles_done() as told:
+            tables.write(out, tables_of(sources, chosen, Workers(workers, scheduler), told))
+
+
+@contextlib.contextmanager
+def _articles_done() -> Iterator[Any]:
+    with _progress() as told:
+        done = 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            told("articles coded", done, None)
+
+        yield count if told else None
 
 
 if __name__ == "__main__":

@@ -127,6 +127,7 @@ class Citations:
         text, labels = self._texts[doc], self._lines[self._lines.doc_id == doc]
         starts = [int(s) for s in labels.start]
         kinds = list(labels.label)
+        gap = [Piece(WRITTEN_OFF, kind="gap")]
         shown: list[list[Piece]] = []
         at = 0
         for line in text.split("\n"):
@@ -135,10 +136,8 @@ class Citations:
             kind = kinds[place] if place >= 0 else "boilerplate"
             if here or (self._level == "page" and line.strip()):
                 shown.append(self._pieces(text, at, at + len(line), here, kind))
-            elif line.strip() and shown and shown[-1] != [Piece(WRITTEN_OFF, kind="gap")]:
-                shown.append([Piece(WRITTEN_OFF, kind="gap")])
-            elif line.strip() and not shown:
-                shown.append([Piece(WRITTEN_OFF, kind="gap")])
+            elif line.strip() and shown[-1:] != [gap]:
+                shown.append(gap)
             at += len(line) + 1
         return shown
 

@@ -1,4 +1,4 @@
-"""What a report says, as plain data: every figure, row and sentence generated from the tables, with what it rests on."""
+"""What a report says, as plain data: every figure, row and sentence made from the tables, with what it rests on."""
 
 from __future__ import annotations
 
@@ -177,7 +177,9 @@ def coverage_box(found: Coverage) -> tuple[tuple[str, str], ...]:
 def outlet_table(run: Run, data: Tables) -> Grid:
     """Who published the pages."""
     rows = by_outlet(data, run.selection)
-    return _grid("outlets", "Who published the pages?", rows, ["outlet", "pages", "stories", "first", "last"], "No pages.")
+    return _grid(
+        "outlets", "Who published the pages?", rows, ["outlet", "pages", "stories", "first", "last"], "No pages."
+    )
 
 
 def gap_table(run: Run, data: Tables) -> Grid:
@@ -194,7 +196,9 @@ def apart_table(run: Run, data: Tables) -> Grid:
             for table in ("ties", "positions")
         ]
     )
-    return _grid("apart", "Which coded rows are not counted, and why?", reasons, ["table", "reason", "rows"], "All are.")
+    return _grid(
+        "apart", "Which coded rows are not counted, and why?", reasons, ["table", "reason", "rows"], "All are."
+    )
 
 
 def _grid(name: str, question: str, rows: pd.DataFrame, columns: Sequence[str], nothing: str) -> Grid:
@@ -236,7 +240,9 @@ def _stance_cell(cell: object, citations: Citations) -> Cell:
         return Cell("")
     parts = [f"{n} {word}" for n, word in ((cell.pro, "for"), (cell.contra, "against")) if n]
     look = "mixed" if cell.pro and cell.contra else "for" if cell.pro else "against"
-    return Cell(" · ".join(parts) + (" (changed)" if cell.changed else ""), citations.cite(cell.evidence.split(";")), look)
+    return Cell(
+        " · ".join(parts) + (" (changed)" if cell.changed else ""), citations.cite(cell.evidence.split(";")), look
+    )
 
 
 def position_table(run: Run, data: Tables, names: Names, citations: Citations) -> Grid:
@@ -272,7 +278,14 @@ def turn_table(run: Run, data: Tables, names: Names, citations: Citations) -> Gr
         for t in grid.changes(data, run.selection).itertuples()
     )
     nothing = "Nobody is seen to change sides: that takes two dated, opposite positions on one proposition."
-    return Grid("turns", "Who changed sides?", ("Actor", "Proposition", "Before", "After", "Evidence"), cells, nothing, len(cells))
+    return Grid(
+        "turns",
+        "Who changed sides?",
+        ("Actor", "Proposition", "Before", "After", "Evidence"),
+        cells,
+        nothing,
+        len(cells),
+    )
 
 
 def directed_dyads(run: Run, data: Tables) -> pd.DataFrame:
@@ -282,7 +295,9 @@ def directed_dyads(run: Run, data: Tables) -> pd.DataFrame:
     counted.rows["context"] = counted.rows["row_id"].map(contexts).fillna("not known")
     keys = ["source_id", "target_id", "context"]
     pairs, layers = tally(counted, keys), tally(counted, [*keys, "layer"])
-    wide = layers.pivot(index=keys, columns="layer", values="stories").reindex(columns=["against", "for", "request", "talks"])
+    wide = layers.pivot(index=keys, columns="layer", values="stories").reindex(
+        columns=["against", "for", "request", "talks"]
+    )
     wide = wide.fillna(0).rename(columns={"against": "hostile", "for": "friendly"}).reset_index()
     table = pairs.merge(wide, on=keys, how="left", validate="one_to_one")
     return table.sort_values(["stories", *keys], ascending=[False, True, True, True], kind="stable", ignore_index=True)
@@ -306,7 +321,15 @@ def dyad_table(run: Run, data: Tables, names: Names, citations: Citations) -> Gr
     )
     columns = ("Actor", "Recipient", "Context", "Hostile", "Friendly", "Request", "Talks", "Dates", "Evidence")
     note = "Cells count independent stories. Talks are listed once a pair, whoever is named first."
-    return Grid("dyads", "Who acts towards whom?", columns, cells, "No acts between two known actors are coded here.", len(cells), note)
+    return Grid(
+        "dyads",
+        "Who acts towards whom?",
+        columns,
+        cells,
+        "No acts between two known actors are coded here.",
+        len(cells),
+        note,
+    )
 
 
 def event_table(run: Run, data: Tables, names: Names, citations: Citations) -> Grid:
@@ -331,13 +354,29 @@ def event_table(run: Run, data: Tables, names: Names, citations: Citations) -> G
         )
         for e in events.itertuples()
     )
-    columns = ("Date", "Basis", "Venue", "Stage", "What", "Status", "Numbers", "Symbol", "Stories", "Record", "Evidence")
-    return Grid("events", "What happened where?", columns, cells, "No dated happening at a venue is coded here.", len(cells))
+    columns = (
+        "Date",
+        "Basis",
+        "Venue",
+        "Stage",
+        "What",
+        "Status",
+        "Numbers",
+        "Symbol",
+        "Stories",
+        "Record",
+        "Evidence",
+    )
+    return Grid(
+        "events", "What happened where?", columns, cells, "No dated happening at a venue is coded here.", len(cells)
+    )
 
 
 def _verdicts(claims: pd.DataFrame) -> dict[str, str]:
     """The gravest verdict on an event's figures."""
-    ranked = claims.dropna(subset=["event_id"]).sort_values("verdict", key=lambda v: v.map(_VERDICT_ORDER), kind="stable")
+    ranked = claims.dropna(subset=["event_id"]).sort_values(
+        "verdict", key=lambda v: v.map(_VERDICT_ORDER), kind="stable"
+    )
     return ranked.drop_duplicates("event_id").set_index("event_id").verdict.to_dict()
 
 
@@ -366,7 +405,7 @@ def claim_table(run: Run, data: Tables, names: Names, citations: Citations) -> G
 
 
 def statement_table(run: Run, data: Tables, names: Names, citations: Citations) -> Grid:
-    """The statements that matter most: by known speakers on the study's issues, their own words first, one a speaker and issue."""
+    """The statements that matter most, one a speaker and page."""
     said = matter_most(run, data)
     texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
     cells = tuple(
@@ -375,22 +414,29 @@ def statement_table(run: Run, data: Tables, names: Names, citations: Citations) 
             Cell(names.venue(s.venue_id)),
             Cell(_speaker(s, names)),
             Cell(_say(s.cue) if run.shows("sentence") else ""),
-            Cell(" ".join(texts[s.doc_id][s.start : s.end].split()) if run.shows("sentence") else "(withheld)", look="quote"),
+            Cell(
+                " ".join(texts[s.doc_id][s.start : s.end].split()) if run.shows("sentence") else "(withheld)",
+                look="quote",
+            ),
             Cell("", citations.cite([s.statement_id])),
         )
         for s in said.itertuples()
     )
     columns = ("Date", "Venue", "Speaker", "Cue", "Content", "Evidence")
-    return Grid("statements", "Which statements matter most?", columns, cells, "No statements are coded here.", len(cells))
+    return Grid(
+        "statements", "Which statements matter most?", columns, cells, "No statements are coded here.", len(cells)
+    )
 
 
 def matter_most(run: Run, data: Tables) -> pd.DataFrame:
-    """Statements by known speakers, ranked: on an issue of the study, in the speaker's own words, by an actor of a state."""
+    """Statements by known speakers, ranked: on an issue of the study, in their own words, for a state."""
     said = in_period_by_page(data["statements"], data, run)
     said = said[said.speaker_id.notna() & (said.assertion != "hypothetical")]
     if run.selection.actors:
         said = said[said.speaker_id.isin(run.selection.actors) | said.on_behalf_of.isin(run.selection.actors)]
-    protected = set(run.selection.protect) | set(data["actors"].loc[~data["actors"].public.fillna(True).astype(bool), "actor_id"])
+    protected = set(run.selection.protect) | set(
+        data["actors"].loc[~data["actors"].public.fillna(True).astype(bool), "actor_id"]
+    )
     said = said[~said.speaker_id.isin(protected) & (said.review.fillna("") != "rejected")]
     rank = pd.DataFrame(
         {
@@ -400,7 +446,9 @@ def matter_most(run: Run, data: Tables) -> pd.DataFrame:
             "date": said.date.fillna("9999"),
         }
     )
-    ordered = said.loc[rank.assign(id=said.statement_id).sort_values(["issue", "own", "state", "date", "id"], kind="stable").index]
+    ordered = said.loc[
+        rank.assign(id=said.statement_id).sort_values(["issue", "own", "state", "date", "id"], kind="stable").index
+    ]
     return ordered.drop_duplicates(["speaker_id", "doc_id"])
 
 
@@ -426,7 +474,9 @@ def findings(
 ) -> tuple[Finding, ...]:
     """At most five sentences worth repeating; of some kinds only, where kinds are named."""
     makers = {"issues": _contested, "ties": _hostile, "turns": _turned, "record": _checked}
-    found = [f for kind, make in makers.items() if not kinds or kind in kinds for f in make(run, data, names, citations)]
+    found = [
+        f for kind, make in makers.items() if not kinds or kind in kinds for f in make(run, data, names, citations)
+    ]
     return tuple(found[:MOST_FINDINGS])
 
 
@@ -450,15 +500,20 @@ def _some(actors: Sequence[str], names: Names) -> str:
 def _hostile(run: Run, data: Tables, names: Names, citations: Citations) -> Iterable[Finding]:
     counted = count(data, "ties", run.selection, level="bodies")
     pairs = tally(counted, ["source_id", "target_id", "layer"])
-    pairs = pairs[pairs.layer == "against"].sort_values(["stories", "source_id", "target_id"], ascending=[False, True, True])
+    pairs = pairs[pairs.layer == "against"].sort_values(
+        ["stories", "source_id", "target_id"], ascending=[False, True, True]
+    )
     for pair in pairs.head(1).itertuples():
-        text = f"{names.actor(pair.source_id)} acted against {names.actor(pair.target_id)} more often than any other pair."
+        text = (
+            f"{names.actor(pair.source_id)} acted against {names.actor(pair.target_id)} more often than any other pair."
+        )
         yield Finding(text, int(pair.stories), int(pair.accepted), citations.cite(pair.evidence.split(";")))
 
 
 def _turned(run: Run, data: Tables, names: Names, citations: Citations) -> Iterable[Finding]:
     for turn in grid.changes(data, run.selection).head(1).itertuples():
-        text = f"{names.actor(turn.actor_id)} went from {turn.stance_before} to {turn.stance_after}: {names.issue(turn.issue)}."
+        turned = f"{names.actor(turn.actor_id)} went from {turn.stance_before} to {turn.stance_after}"
+        text = f"{turned}: {names.issue(turn.issue)}."
         yield Finding(text, 2, 0, citations.cite(turn.evidence.split(";")))
 
 

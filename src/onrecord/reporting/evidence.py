@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-# A full stop, question or exclamation mark, with closing marks, before a blank and a capital or an opening mark. The words
-# before it that end in a full stop without ending a sentence are titles and initials.
+# A full stop, question or exclamation mark, with closing marks, before a blank and a capital or an opening mark. Titles
+# and initials end in a full stop that ends no sentence.
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9“\"])")
-_NO_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|St|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$")
+_NO_END = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|St|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
+)
 
 WORDS = {
     "texts": ("text",),
@@ -64,7 +66,7 @@ def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def cited_sentences(data: Mapping[str, pd.DataFrame]) -> dict[str, list[tuple[int, int]]]:
-    """By article, the sentences that findings may rest on: those of statements, ties, positions, venue events and claims."""
+    """By article, the sentences that findings may rest on: those of every coded row and claim."""
     texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
     spans: dict[str, set[tuple[int, int]]] = {doc: set() for doc in texts}
     for name in ("statements", "ties", "positions", "venue_events", "claims"):
@@ -77,8 +79,8 @@ def cited_sentences(data: Mapping[str, pd.DataFrame]) -> dict[str, list[tuple[in
 def redact(data: Mapping[str, pd.DataFrame], level: str) -> dict[str, pd.DataFrame]:
     """The tables with only as many of the sources' words as the level allows.
 
-    `page` leaves all; `sentence` blanks every line and word outside the sentences that rows rest on; `offsets` and `none`
-    leave no words at all: ids, offsets and official facts only.
+    `page` leaves all; `sentence` blanks every word outside the sentences that rows rest on; `offsets` and `none` leave
+    no words at all: ids, offsets and official facts only.
     """
     out = dict(data)
     if level == "page":

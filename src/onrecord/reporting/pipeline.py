@@ -1,9 +1,9 @@
-"""The stages of a run, each one call in a notebook: read the tables the stage before wrote, do the work, write its own."""
+"""The stages of a run, each one call in a notebook: read the tables of the stage before, work, write its own."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,12 +13,15 @@ from onrecord import tables
 from onrecord.analysis.claims import check_claims
 from onrecord.analysis.events import merge_events
 from onrecord.analysis.selection import Selection, SelectionError, select
-from onrecord.coding.many import code_articles
+from onrecord.coding.cache import Cache
+from onrecord.coding.many import Workers, code_articles
 from onrecord.sources.read import read_sources
 from onrecord.study import NO_STUDY, PROJECT, REPORTS, Study, load_study
 
 EVIDENCE_LEVELS = ("none", "offsets", "sentence", "page")
 SETTINGS = "settings.json"
+CODED_BEFORE = PROJECT / ".cache" / "coded"
+ONE_PROCESS = Workers()
 
 
 class ParameterError(ValueError):
@@ -63,7 +66,7 @@ class Run:
     selection: Selection
     evidence: str = "page"
     compare: Path | None = None
-    workers: int | None = None
+    workers: int = 1
 
     @property
     def tables(self) -> Path:
@@ -116,10 +119,14 @@ def start(
     folder = PROJECT / out if out else REPORTS / chosen.name / "by-hand"
     pages = PROJECT / sources if sources else chosen.sources
     if pages is None or not pages.is_dir():
-        raise ParameterError(f"there is no folder of pages {str(pages)!r}: save pages there, or give another as sources")
+        raise ParameterError(
+            f"there is no folder of pages {str(pages)!r}: save pages there, or give another as sources"
+        )
     known = {i.slug for i in chosen.issues}
     if strange := sorted(set(issues) - known):
-        raise ParameterError(f"study {chosen.name} has no issue {', '.join(strange)}; it has {', '.join(sorted(known)) or 'none'}")
+        raise ParameterError(
+            f"study {chosen.name} has no issue {', '.join(strange)}; it has {', '.join(sorted(known)) or 'none'}"
+        )
     try:
         selection = select(chosen, since=since, until=until, actors=tuple(actors), issues=tuple(issues))
     except SelectionError as error:
@@ -144,21 +151,48 @@ def clean_sources(run: Run) -> dict[str, pd.DataFrame]:
 
 
 def code(run: Run) -> dict[str, pd.DataFrame]:
-    """Stage 2: code the articles, and apply the analyst's decisions."""
-    sources = run.read("texts", "articles", "lines", "refused")
-    # Issues that a run leaves out are coded all the same: only what is shown depends on the parameters.
-    coded = code_articles(sources, run.study.issues)
-    run.write(coded)
-    return {**sources, **coded}
+    """Stage 2: code the articles, and apply the analyst's decisions.
+
+    Issues and actors that a run leaves out are coded all the same: only what is shown depends on the parameters.
+    """
+    read = run.read("texts", "articles", "lines", "refused")
+    data = {**read, **_coded(read, run.study, Workers(run.workers))}
+    run.write({name: table for name, table in data.items() if name not in ("texts", "articles", "lines")})
+    return data
 
 
 def match_events(run: Run) -> dict[str, pd.DataFrame]:
     """Stage 4: merge what articles report into happenings, and check them and their figures against the record."""
     data = run.read(*(n for n in tables.TABLES if n not in ("events", "claims")))
-    data |= merge_events(data, run.study)
-    data |= check_claims(data, run.study)
+    data |= _matched(data, run.study)
     run.write({name: data[name] for name in ("events", "venue_events", "claims")})
     return data
+
+
+def tables_of(
+    pages: Path, study: Study, workers: Workers = ONE_PROCESS, progress: Callable[[int], None] | None = None
+) -> dict[str, pd.DataFrame]:
+    """All tables of a folder of pages: the stages that make tables, one after the other."""
+    data = read_sources(pages)
+    data |= _coded(data, study, workers, progress)
+    return data | _matched(data, study)
+
+
+def _coded(
+    read: Mapping[str, pd.DataFrame],
+    study: Study,
+    workers: Workers,
+    progress: Callable[[int], None] | None = None,
+) -> dict[str, pd.DataFrame]:
+    coded = code_articles(dict(read), study, workers=workers, cache=Cache(CODED_BEFORE), progress=progress)
+    # A page that could not be coded the last time is in `refused` already when a stage is run again by hand.
+    coded["refused"] = coded["refused"].drop_duplicates(ignore_index=True)
+    return coded
+
+
+def _matched(data: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
+    merged = merge_events(dict(data), study)
+    return {**merged, **check_claims({**data, **merged}, study)}
 
 
 def findings(run: Run) -> dict[str, pd.DataFrame]:
@@ -173,4 +207,3 @@ def _study(parameters: Parameters) -> Study:
         return NO_STUDY
     is_path = "/" in parameters.study or "\\" in parameters.study
     return load_study(str(PROJECT / parameters.study) if is_path else parameters.study)
-

@@ -33,22 +33,27 @@ def write(run: Run, data: Mapping[str, pd.DataFrame]) -> str:
 def render(report: content.Report, citations: Citations, figures: Mapping[str, str] | None = None) -> str:
     """The page of a report."""
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    return _environment().get_template("report.html.j2").render(
-        report=report,
-        numbers=citations.numbers,
-        pages=citations.pages(),
-        figures=figures or {},
-        style=style,
-        policy=_policy([]),
-        csv=downloads.data_address,
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            numbers=citations.numbers,
+            pages=citations.pages(),
+            figures=figures or {},
+            style=style,
+            policy=_policy([]),
+            csv=downloads.data_address,
+        )
     )
 
 
 def _policy(scripts: list[str]) -> str:
     """The page's content security policy: nothing from outside, and only the scripts that the page itself carries."""
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts]
+    allowed = " ".join(hashes) or "'none'"
     return (
-        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {' '.join(hashes) or chr(39) + 'none' + chr(39)}; "
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {allowed}; "
         "base-uri 'none'; form-action 'none'"
     )
 

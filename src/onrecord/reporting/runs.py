@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import csv
 import hashlib
 import json
 import os
@@ -13,7 +14,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import tables
 from onrecord.reporting import evidence, stage_store
+from onrecord.reporting.downloads import harmless
 from onrecord.reporting.pipeline import EVIDENCE_LEVELS, SETTINGS, ParameterError, Parameters, Run, start
 from onrecord.reporting.stage_store import folder_hashes, input_hashes
 from onrecord.study import PROJECT, REPORTS
@@ -51,7 +53,7 @@ class Request:
     parameters: Parameters
     evidence: str = "sentence"
     compare: str = ""
-    workers: int | None = None
+    workers: int = 1
     pdf: bool = True
 
     def __post_init__(self) -> None:
@@ -80,7 +82,9 @@ def request_from(settings: Mapping[str, Any], where: str = "the command") -> Req
     onrecord.reporting.pipeline.ParameterError: nightly.toml: unknown parameter sicne; known: actors, compare, ...
     """
     if unknown := sorted(set(settings) - _REQUEST_KEYS):
-        raise ParameterError(f"{where}: unknown parameter {', '.join(unknown)}; known: {', '.join(sorted(_REQUEST_KEYS))}")
+        raise ParameterError(
+            f"{where}: unknown parameter {', '.join(unknown)}; known: {', '.join(sorted(_REQUEST_KEYS))}"
+        )
     own = {f.name for f in fields(Parameters)}
     parameters = Parameters(**{k: v for k, v in settings.items() if k in own})
     return Request(parameters, **{k: v for k, v in settings.items() if k not in own})
@@ -192,7 +196,10 @@ def _stages(request: Request, opened: Run, compared: Path | None) -> list[Stage]
         "4_venue_timeline": [study / "record"] if study else [],
         "5_report": [compared / "tables"] if compared else [],
     }
-    parameters = asdict(request.parameters) | {"actors": list(request.parameters.actors), "issues": list(request.parameters.issues)}
+    parameters = asdict(request.parameters) | {
+        "actors": list(request.parameters.actors),
+        "issues": list(request.parameters.issues),
+    }
     key, stages = stage_store.code_hash(), []
     for name in STAGES:
         inputs = input_hashes(*own_inputs.get(name, ()))
@@ -248,9 +255,8 @@ def _execute(
     except PapermillExecutionError as error:
         left = target.with_name(f"{target.name}.failed.ipynb")
         shutil.copyfile(notebook, left)
-        raise RunFailed(
-            f"{source.name}, cell {error.exec_count}: {error.ename}: {error.evalue}\nThe notebook as far as it got: {left}"
-        ) from error
+        why = f"{source.name}, cell {error.exec_count}: {error.ename}: {error.evalue}"
+        raise RunFailed(f"{why}\nThe notebook as far as it got: {left}") from error
 
 
 def _literal(path: Path) -> str:
@@ -271,7 +277,9 @@ def check_names(notebook: Path, parameters: Mapping[str, Any]) -> None:
         raise ParameterError(f"{notebook.name} has {len(tagged)} cells tagged 'parameters'; it needs one")
     known = {t.id for node in ast.parse(tagged[0].source).body if isinstance(node, ast.Assign) for t in node.targets}
     if unknown := sorted(set(parameters) - known):
-        raise ParameterError(f"{notebook.name} has no parameter {', '.join(unknown)}; it has {', '.join(sorted(known))}")
+        raise ParameterError(
+            f"{notebook.name} has no parameter {', '.join(unknown)}; it has {', '.join(sorted(known))}"
+        )
 
 
 def _sign(notebook: Path, parameters: Mapping[str, Any]) -> None:
@@ -280,7 +288,9 @@ def _sign(notebook: Path, parameters: Mapping[str, Any]) -> None:
     from papermill.parameterize import parameterize_notebook
 
     with contextlib.redirect_stderr(None):
-        node = parameterize_notebook(nbformat.read(notebook, as_version=4), dict(parameters), kernel_name=KERNEL, language="python")
+        node = parameterize_notebook(
+            nbformat.read(notebook, as_version=4), dict(parameters), kernel_name=KERNEL, language="python"
+        )
     _tidy(node)
     nbformat.write(node, notebook)
 
@@ -305,6 +315,7 @@ class SharedKernel:
 
     def __init__(self) -> None:
         self._manager: Any = None
+        self._folder: tempfile.TemporaryDirectory | None = None
         self._depth = 0
 
     def __enter__(self) -> SharedKernel:
@@ -318,6 +329,7 @@ class SharedKernel:
         if self._manager and not self._depth:
             run_sync(self._manager.shutdown_kernel)(now=True)
             self._manager = None
+            self._folder.cleanup()
 
     def fresh(self) -> Any:
         """The kernel's manager, its memory empty."""
@@ -328,7 +340,11 @@ class SharedKernel:
             return self._manager
         from jupyter_client import AsyncKernelManager
 
-        self._manager = AsyncKernelManager(kernel_name=KERNEL)
+        self._folder = tempfile.TemporaryDirectory(prefix="onrecord-kernel-")
+        self._manager = AsyncKernelManager(kernel_name=KERNEL, connection_file=f"{self._folder.name}/kernel.json")
+        if os.name == "posix":
+            # Sockets in a folder of its own: no ports that two runs at once could both take, nothing others can read.
+            self._manager.transport, self._manager.ip = "ipc", f"{self._folder.name}/socket"
         run_sync(self._manager.start_kernel)(env=_kernel_environment(), cwd=str(PROJECT))
         return self._manager
 
@@ -346,7 +362,12 @@ class SharedKernel:
 def _kernel_environment() -> dict[str, str]:
     package = str(Path(__file__).resolve().parents[2])
     search = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
-    return {**os.environ, "PYTHONPATH": search, "PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    return {
+        **os.environ,
+        "PYTHONPATH": search,
+        "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }
 
 
 def _register_engine() -> None:
@@ -356,7 +377,9 @@ def _register_engine() -> None:
         """Papermill's own engine, telling how far it is."""
 
         @classmethod
-        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, on_cell: Callable[[int, int], None], **options: Any) -> Any:  # type: ignore[override]
+        def execute_managed_notebook(
+            cls, nb_man: Any, kernel_name: str, on_cell: Callable[[int, int], None], **options: Any
+        ) -> Any:  # type: ignore[override]
             complete, total = nb_man.cell_complete, len(nb_man.nb.cells)
 
             def told(cell: Any, cell_index: int | None = None, **rest: Any) -> None:
@@ -428,7 +451,9 @@ def run_batch(requests: Sequence[Request], progress: Progress | None = None) -> 
     with SharedKernel() as kernel:
         for number, request in enumerate(requests, 1):
             done = Batch(request)
-            titled = (lambda name, n, of, at=number: progress(f"{at}/{len(requests)} {name}", n, of)) if progress else None
+            titled = (
+                (lambda name, n, of, at=number: progress(f"{at}/{len(requests)} {name}", n, of)) if progress else None
+            )
             try:
                 done.folder = run_report(request, titled, kernel)
             except (RunFailed, ValueError, OSError) as error:
@@ -436,8 +461,27 @@ def run_batch(requests: Sequence[Request], progress: Progress | None = None) -> 
             yield done
 
 
-def with_overrides(request: Request, overrides: Mapping[str, Any]) -> Request:
-    """A request with what the command gives in place of what a file gave."""
-    own = {f.name for f in fields(Parameters)}
-    parameters = replace(request.parameters, **{k: v for k, v in overrides.items() if k in own})
-    return replace(request, parameters=parameters, **{k: v for k, v in overrides.items() if k not in own})
+def write_results(batch: Path, done: Sequence[Batch]) -> Path:
+    """Write the list of a batch's results: one row a report, in the order of the file."""
+    path = REPORTS / f"batch-{batch.stem}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}.part")
+    with beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["report", "study", "sources", "since", "until", "result", "folder", "error"])
+        for number, one in enumerate(done, 1):
+            asked = one.request.parameters
+            result = "failed" if one.error else "done"
+            writer.writerow(
+                [
+                    number,
+                    asked.study,
+                    asked.sources,
+                    asked.since,
+                    asked.until,
+                    result,
+                    one.folder or "",
+                    harmless(one.error),
+                ]
+            )
+    return beside.replace(path)

