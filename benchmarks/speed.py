@@ -1,7 +1,7 @@
 """Speed, measured in one run and reported as ratios, since machines differ and are noisy.
 
-Each pair is measured in turns, `ROUNDS` times; a ratio is of the two best times. The cache is off except where it is the
-subject. Writes `benchmarks/speed.md`.
+Each pair is measured in turns, `ROUNDS` times; a ratio is of the two best times. The cache is off except where it is
+the subject. Writes `benchmarks/speed.md`.
 """
 
 from __future__ import annotations
