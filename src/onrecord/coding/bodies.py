@@ -1,0 +1,348 @@
+"""Bodies named by pattern: a state's organs, mandates on a country, organisations by their head word, acronyms, short forms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.coding.gazetteer import gazetteer, organs
+from onrecord.coding.names import known, words_for
+from onrecord.coding.people import organisation_heads, slug
+from onrecord.coding.reading import Found, Reading, is_capitalised
+from onrecord.reference import read_rows
+from onrecord.tables import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_LINKS = frozenset("of for and on in the against to with from &".split())
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]")
+
+
+def find_bodies(reading: Reading) -> None:
+    """Add the bodies that patterns name, longest names first; short forms and acronyms of them after."""
+    for number, parse in reading.passages():
+        _find_mandates(reading, number, parse)
+        _find_organs(reading, number, parse)
+    for number, parse in reading.passages():
+        _find_organisations(reading, number, parse)
+    _find_acronyms(reading)
+    _find_short_forms(reading)
+
+
+@cache
+def mandates() -> tuple[dict[str, str], ...]:
+    """Kinds of mandate that the UN gives on a country."""
+    return read_rows("mandates")
+
+
+@cache
+def _organ_types() -> dict[str, str]:
+    return {row["slug"]: row["type"] for row in read_rows("organs")}
+
+
+def _find_organs(reading: Reading, number: int, parse: Doc) -> None:
+    """ "South Korea's Foreign Ministry", "the Syrian army", "Ministry of Foreign Affairs of Japan"."""
+    lower = [token.lower_ for token in parse]
+    position = reading.skip[number]
+    while position < len(parse):
+        organ = organs().longest(lower, position, shouted=True)
+        if organ is None:
+            position += 1
+            continue
+        last = position + len(organ.words)
+        found = _organ_here(reading, number, parse, position, last, organ.actor_id)
+        if found:
+            reading.add(found)
+        position = last
+
+
+def _organ_here(reading: Reading, number: int, parse: Doc, first: int, last: int, organ: str) -> Found | None:
+    if last < len(parse) and parse[last].pos_ == "PROPN" and parse[last].lower_ in words_for("place_word"):
+        return None
+    start, owner = _owner_before(reading, number, parse, first)
+    if owner is None:
+        last, owner = _owner_after(reading, number, parse, last)
+    if owner is None or organ == "parliament" and not known().get(owner):
+        return None
+    base = known().get(owner) or reading.actors.get(owner)
+    if base is None or base.type == "igo":
+        return None
+    form = known().get(f"{organ}_{owner}") or known().get(f"{owner}_{organ}")
+    actor_id = form.actor_id if form else f"{organ}_{owner}"
+    if actor_id not in known():
+        name = f"{parse[start:last].text}"
+        reading.actors.setdefault(
+            actor_id,
+            Actor(
+                actor_id=actor_id,
+                name=name,
+                type=_organ_types()[organ],
+                country=base.country,
+                affiliation_id=owner,
+            ),
+        )
+    return Found(number, start, last, actor_id, "name", "body:organ", "body")
+
+
+def _owner_before(reading: Reading, number: int, parse: Doc, first: int) -> tuple[int, str | None]:
+    """The state or body that owns what begins at `first`, and where its name begins."""
+    position = first - 1
+    while position >= 0 and parse[position].lower_ in words_for("organ_modifier"):
+        position -= 1
+    if position >= 0 and parse[position].text in ("'s", "'"):
+        position -= 1
+    found = reading.cover[number][position] if position >= 0 else None
+    if found is None or found.actor_id is None or found.last != position + 1 or found.kind == "seat":
+        return first, None
+    if found.first < reading.skip[number]:
+        return first, None
+    return found.first, found.actor_id
+
+
+def _owner_after(reading: Reading, number: int, parse: Doc, last: int) -> tuple[int, str | None]:
+    if last + 1 < len(parse) and parse[last].lower_ == "of":
+        position = last + 2 if parse[last + 1].lower_ == "the" else last + 1
+        found = reading.cover[number][position] if position < len(parse) else None
+        if found is not None and found.kind == "name" and found.first == position:
+            return found.last, found.actor_id
+    return last, None
+
+
+def _find_mandates(reading: Reading, number: int, parse: Doc) -> None:
+    """ "the UN commission of inquiry on Syria", "Special Rapporteur on the situation of human rights in Belarus"."""
+    lower = " ".join(token.lower_ for token in parse)
+    for row in mandates():
+        if row["phrase"] not in lower:
+            continue
+        words = row["phrase"].split()
+        for first in range(reading.skip[number], len(parse) - len(words) + 1):
+            if [token.lower_ for token in parse[first : first + len(words)]] == words:
+                _add_mandate(reading, number, parse, first, first + len(words), row)
+
+
+def _add_mandate(reading: Reading, number: int, parse: Doc, first: int, last: int, row: dict[str, str]) -> None:
+    start = first
+    before = [token.text for token in parse[max(0, first - 2) : first]]
+    if before and before[-1] in ("UN", "U.N."):
+        start = first - 1
+    elif before == ["United", "Nations"]:
+        start = first - 2
+    elif before and before[-1] in ("'s", "International", "Independent"):
+        start = first
+    if not parse[start].text[:1].isupper() or reading.cover[number][first]:
+        return
+    country, last = _mandate_country(reading, number, parse, last)
+    if country is None:
+        return
+    special = dict(pair.split(":") for pair in row["special"].split(";") if pair)
+    actor_id = special.get(country) or f"un_{row['slug']}_{country}"
+    if actor_id not in known():
+        reading.actors.setdefault(
+            actor_id,
+            Actor(actor_id=actor_id, name=parse[start:last].text, type="igo", affiliation_id="un"),
+        )
+    reading.add(Found(number, start, last, actor_id, "name", "body:mandate", "body"))
+
+
+def _mandate_country(reading: Reading, number: int, parse: Doc, last: int) -> tuple[str | None, int]:
+    """The country a mandate is on: named after it within a few words, else the one the article names most."""
+    for position in range(last, min(len(parse), last + 9)):
+        token, found = parse[position], reading.cover[number][position]
+        if found and found.actor_id and found.kind == "name" and known()[found.actor_id].type == "country":
+            return found.actor_id, last
+        if token.is_punct or token.lower_ not in words_for("mandate_link"):
+            break
+    named = [(n, a) for a, n in reading.counts().items() if a in known() and known()[a].type == "country"]
+    return (max(named)[1] if named else None), last
+
+
+def _find_organisations(reading: Reading, number: int, parse: Doc) -> None:
+    """Organisations that no list knows, by the word that heads their name."""
+    for head in range(reading.skip[number], len(parse)):
+        token = parse[head]
+        if token.text not in organisation_heads() or _covered_by_body(reading, number, head):
+            continue
+        first, last = _extent(reading, number, parse, head)
+        words = [t.text for t in parse[first:last]]
+        if last - first < 2 or not _is_proper(parse, first, last, head):
+            continue
+        if _names_only_one(reading, number, first, last, head):
+            continue
+        _add_organisation(reading, number, parse, first, last, organisation_heads()[token.text], words)
+
+
+def _covered_by_body(reading: Reading, number: int, position: int) -> bool:
+    found = reading.cover[number][position]
+    return found is not None and (found.kind in ("none", "body") or found.last - found.first > 1)
+
+
+def _extent(reading: Reading, number: int, parse: Doc, head: int) -> tuple[int, int]:
+    first = head
+    while first > reading.skip[number] and _belongs(parse, first - 1):
+        first -= 1
+    while first < head and (parse[first].text in ("'s", "'", "-") or parse[first].lower_ in _LINKS):
+        first += 1
+    while first < head and (parse[first].is_stop or parse[first].lower_ in words_for("not_a_name")):
+        first += 1
+    last = head + 1
+    while last < len(parse):
+        if _belongs(parse, last):
+            last += 1
+            continue
+        step = 0
+        while last + step < len(parse) and parse[last + step].lower_ in _LINKS and step < 2:
+            step += 1
+        if (
+            step
+            and last + step < len(parse)
+            and _belongs(parse, last + step)
+            and parse[last].lower_ in ("of", "for", "and", "against", "on", "&")
+            and _continues(parse, head, last, step)
+        ):
+            last += step + 1
+            continue
+        break
+    while last > head + 1 and parse[last - 1].text in ("'s", "'", "-"):
+        last -= 1
+    return first, last
+
+
+def _continues(parse: Doc, head: int, last: int, step: int) -> bool:
+    """Whether an "and" joins parts of one name: only after an "of" or "for" has opened it."""
+    return parse[last].lower_ not in ("and", "&", "on") or any(t.lower_ in ("of", "for") for t in parse[head:last])
+
+
+def _belongs(parse: Doc, position: int) -> bool:
+    token = parse[position]
+    if token.text in ("'s", "'"):
+        return (
+            position > 0 and position + 1 < len(parse) and parse[position - 1].text.endswith("s") and token.text == "'"
+        )
+    if token.text == "-":
+        return not token.whitespace_
+    return is_capitalised(token) and token.lower_ not in words_for("not_a_name")
+
+
+def _is_proper(parse: Doc, first: int, last: int, head: int) -> bool:
+    words = [t for t in parse[first:last] if t.is_alpha and t.lower_ not in _LINKS]
+    return len(words) >= 2 and all(is_capitalised(t) for t in words) and not _is_shown_in_title_case(parse)
+
+
+def _is_shown_in_title_case(parse: Doc) -> bool:
+    words = [t for t in parse if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+
+
+def _names_only_one(reading: Reading, number: int, first: int, last: int, head: int) -> bool:
+    """Whether a known name already covers all of it."""
+    found = reading.cover[number][head]
+    return found is not None and found.first <= first and found.last >= last
+
+
+def _add_organisation(
+    reading: Reading, number: int, parse: Doc, first: int, last: int, kind: str, words: list[str]
+) -> None:
+    inside = [f for f in dict.fromkeys(reading.cover[number][first:last]) if f is not None]
+    owners = [f.actor_id for f in inside if f.actor_id and f.actor_id in known()]
+    name = parse[first:last].text
+    if words[0] in ("UN", "U.N.") or words[:2] == ["United", "Nations"]:
+        kind = "igo"
+    entry = gazetteer().longest(words, 0)
+    if entry and entry.actor_id and len(entry.words) == len(words):
+        return
+    if kind == "media":
+        return
+    before, owner = _owner_before(reading, number, parse, first)
+    state = next((known()[o] for o in [*owners, owner] if o and o in known() and known()[o].type == "country"), None)
+    prefix = "un_" if kind == "igo" else ""
+    actor_id = prefix + re.sub(r"^(un|u_n|united_nations)_", "", slug(name))
+    reading.actors.setdefault(
+        actor_id,
+        Actor(
+            actor_id=actor_id,
+            name=name,
+            type=kind,
+            country=state.country if state else None,
+            affiliation_id=state.actor_id if state and kind == "government_body" else None,
+        ),
+    )
+    reading.add(Found(number, first, last, actor_id, "name", "body:head_word", "body"))
+
+
+def _find_acronyms(reading: Reading) -> None:
+    """Acronyms: those introduced in brackets after a name, and those that are the initials of one."""
+    meant: dict[str, str] = {}
+    for found in list(reading.found):
+        if found.form != "name" or found.actor_id is None or found.kind == "adjective":
+            continue
+        parse = reading.document.parses[found.passage]
+        if found.last + 2 < len(parse) and parse[found.last].text == "(" and parse[found.last + 2].text == ")":
+            inside = parse[found.last + 1].text
+            if _ACRONYM.fullmatch(inside):
+                meant[inside] = found.actor_id
+        if found.kind == "body" or found.last - found.first > 2:
+            meant.setdefault(_initials(parse, found.first, found.last), found.actor_id)
+    for number, parse in reading.passages():
+        for token in parse[reading.skip[number] :]:
+            if token.text in meant and len(token.text) > 2 and reading.cover[number][token.i] is None:
+                reading.add(Found(number, token.i, token.i + 1, meant[token.text], "name", "body:acronym", "body"))
+
+
+def _initials(parse: Doc, first: int, last: int) -> str:
+    return "".join(t.text[0] for t in parse[first:last] if is_capitalised(t))
+
+
+def _find_short_forms(reading: Reading) -> None:
+    """ "the Council", "Treasury", "Foreign Ministry": a capitalised part of a body's name named before it."""
+    meant: dict[tuple[str, ...], str] = {}
+    order = sorted((f for f in reading.found if f.form == "name"), key=lambda f: (f.passage, f.first))
+    by_place = {(f.passage, f.first): f for f in order}
+    for number, parse in reading.passages():
+        position = reading.skip[number]
+        while position < len(parse):
+            found = by_place.get((number, position))
+            if found is not None and found.actor_id:
+                _learn(parse, found, meant, reading)
+                position = found.last
+                continue
+            position += _use(reading, number, parse, position, meant)
+
+
+def _learn(parse: Doc, found: Found, meant: dict[tuple[str, ...], str], reading: Reading) -> None:
+    actor = known().get(found.actor_id or "") or reading.actors.get(found.actor_id or "")
+    if actor is None or actor.type in ("country", "person", "media"):
+        return
+    words = [t for t in parse[found.first : found.last] if t.text != "'s"]
+    for token in words:
+        if is_capitalised(token) and token.text in organisation_heads() | {h: "" for h in words_for("short_form")}:
+            meant[(token.text,)] = found.actor_id or ""
+    if len(words) > 2 and is_capitalised(words[-1]) and is_capitalised(words[-2]):
+        meant[(words[-2].text, words[-1].text)] = found.actor_id or ""
+
+
+def _use(reading: Reading, number: int, parse: Doc, position: int, meant: dict[tuple[str, ...], str]) -> int:
+    if reading.cover[number][position] or not parse[position].text[:1].isupper():
+        return 1
+    for size in (2, 1):
+        actor_id = meant.get(tuple(t.text for t in parse[position : position + size]))
+        last = position + size
+        if actor_id is None or last > len(parse):
+            continue
+        if any(reading.cover[number][position:last]) or _joined(parse, position, last):
+            continue
+        reading.add(Found(number, position, last, actor_id, "name", "body:short_form", "body"))
+        return size
+    return 1
+
+
+def _joined(parse: Doc, first: int, last: int) -> bool:
+    """Whether the words belong to a longer capitalised name, or open a sentence as a common word may."""
+    before = parse[first - 1] if first else None
+    after = parse[last] if last < len(parse) else None
+    if before is not None and is_capitalised(before) and not before.is_sent_start:
+        return True
+    if after is not None and is_capitalised(after) and after.pos_ == "PROPN":
+        return True
+    return _is_shown_in_title_case(parse)

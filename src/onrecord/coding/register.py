@@ -1,0 +1,166 @@
+"""The register of one article's actors: what is said of each person, and names that belong to other names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.coding.names import known, words_for
+from onrecord.coding.people import title_before
+from onrecord.coding.reading import Found, Person, Reading
+from onrecord.reference import known_people, offices, read_rows
+from onrecord.tables import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def tidy_names(reading: Reading) -> None:
+    """Settle what only several names together tell: "the North", "both Koreas", "the Trump administration"."""
+    _relative_names(reading)
+    _pairs(reading)
+    _governments(reading)
+    _offices_with_holders(reading)
+
+
+def _relative_names(reading: Reading) -> None:
+    """ "the North" is the state that the article names in full and that relative_names.csv gives the word to."""
+    named = reading.counts()
+    means = {row["word"]: row["actor_id"] for row in read_rows("relative_names") if named[row["actor_id"]]}
+    if not means:
+        return
+    for number, parse in reading.passages():
+        for token in parse[reading.skip[number] :]:
+            if (
+                token.text in means
+                and reading.cover[number][token.i] is None
+                and _stands_alone(parse, token.i, reading, number)
+            ):
+                reading.add(Found(number, token.i, token.i + 1, means[token.text], "name", "name:relative"))
+
+
+def _stands_alone(parse: Doc, position: int, reading: Reading, number: int) -> bool:
+    after = parse[position + 1] if position + 1 < len(parse) else None
+    before = parse[position - 1] if position else None
+    if after is not None and (after.text == "-" or after.text[:1].isupper() and not after.is_sent_start):
+        return False
+    if before is not None and before.text == "-":
+        return False
+    if before is not None and before.lower_ == "the":
+        return not (after is not None and after.lower_ in words_for("direction_noun"))
+    joined = after is not None and after.lower_ in ("and", "or") and position + 2 < len(parse)
+    if joined and reading.cover[number][position + 2]:
+        return True
+    return reading.is_headline(number) or before is None
+
+
+def _pairs(reading: Reading) -> None:
+    """ "Both Koreas", "the two Koreas" name both states."""
+    for row in read_rows("pair_names"):
+        for number, parse in reading.passages():
+            for token in parse[reading.skip[number] :]:
+                if token.text != row["word"] or token.i == 0:
+                    continue
+                first = token.i - 1 if parse[token.i - 1].lower_ in ("both", "two") else token.i
+                if first == token.i and parse[token.i - 1].lower_ != "the":
+                    continue
+                if first and parse[first].lower_ == "two" and parse[first - 1].lower_ == "the":
+                    first -= 1
+                for actor_id in row["actor_ids"].split(";"):
+                    reading.found.append(Found(number, first, token.i + 1, actor_id, "name", "name:pair"))
+
+
+def _governments(reading: Reading) -> None:
+    """ "The Trump administration", "the Kim Jong-un regime" and "the Syrian Government" are the state."""
+    for found in list(reading.found):
+        parse = reading.document.parses[found.passage]
+        if found.form != "name" or found.last >= len(parse) or found.actor_id is None:
+            continue
+        after = parse[found.last]
+        if after.lower_ not in words_for("government"):
+            continue
+        person = reading.people.get(found.actor_id)
+        if person is not None:
+            state = _leads(person, reading.date)
+            if state:
+                reading.drop(found)
+                reading.add(Found(found.passage, found.first, found.last + 1, state, "name", "name:government"))
+        elif after.text[:1].isupper() and found.kind == "adjective":
+            reading.drop(found)
+            reading.add(replace(found, last=found.last + 1, rule="name:government"))
+
+
+def _leads(person: Person, date: str) -> str | None:
+    """The state that a person leads on a date, or ever led."""
+    leading = words_for("leading_office")
+    held = [o for o in offices() if o.person_id == person.actor_id and o.office in leading]
+    now = [o for o in held if date and o.held_on(date)]
+    return next((o.of for o in [*now, *held]), None)
+
+
+def _offices_with_holders(reading: Reading) -> None:
+    """ "UN High Commissioner for Human Rights Zeid" names the person; the office before the name is a title."""
+    for found in list(reading.found):
+        if found.form != "name" or found.actor_id not in words_for("office_actor"):
+            continue
+        parse = reading.document.parses[found.passage]
+        place = found.last
+        if place < len(parse) and parse[place].text == ",":
+            place += 1
+        after = reading.cover[found.passage][place] if place < len(parse) else None
+        if after is not None and after.first == place and after.actor_id in reading.people:
+            reading.drop(found)
+
+
+def describe_people(reading: Reading) -> None:
+    """Give every person of the article role, affiliation and country, from the text and else from offices.csv."""
+    for found in reading.found:
+        person = reading.people.get(found.actor_id or "")
+        if person is not None and found.form == "name":
+            _read_title(reading, found, person)
+    for person in reading.people.values():
+        _complete(person, reading.date)
+        reading.actors[person.actor_id] = _row(person)
+
+
+def _read_title(reading: Reading, found: Found, person: Person) -> None:
+    parse = reading.document.parses[found.passage]
+    title = title_before(parse, found.first)
+    if title is None:
+        return
+    start, role = title
+    person.roles.add(role)
+    person.role = person.role or role
+    owner = start - 1
+    if owner >= 0 and parse[owner].text in ("'s", "'"):
+        owner -= 1
+    body = reading.cover[found.passage][owner] if owner >= 0 else None
+    if body is not None and body.actor_id and body.actor_id not in reading.people:
+        person.affiliation_id = person.affiliation_id or body.actor_id
+
+
+def _complete(person: Person, date: str) -> None:
+    """Fill in from offices.csv what the text left open."""
+    held = [o for o in offices() if o.person_id == person.actor_id]
+    now = [o for o in held if date and o.held_on(date)] or held[:1]
+    if now and person.role is None:
+        person.role = now[0].office.replace("_", " ")
+    if now and person.affiliation_id is None:
+        person.affiliation_id = now[0].of
+    if person.country is None and person.affiliation_id in known():
+        person.country = known()[person.affiliation_id].country
+    if person.public is None:
+        person.public = person.role is not None or person.affiliation_id is not None
+
+
+def _row(person: Person) -> Actor:
+    known_one = known_people().get(person.actor_id)
+    return Actor(
+        actor_id=person.actor_id,
+        name=known_one.name if known_one else " ".join(person.words),
+        type="person",
+        country=person.country,
+        affiliation_id=person.affiliation_id,
+        role=person.role,
+        public=bool(person.public),
+    )
