@@ -10,7 +10,7 @@ from onrecord.coding.document import Document, Passage
 from onrecord.tables import TimeExpression
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _VERBAL = ("VERB", "AUX")
 # A clause in one of these relations keeps its head's date unless it has one of its own: "met on Monday and agreed".
@@ -48,9 +48,16 @@ class Clock:
             return None
         sentence = span.root.sent
         inside = self._between(passage.start + sentence.start_char, passage.start + sentence.end_char)
-        ranked = [(self._distance(passage, parse, d, span.root), abs(d.start - start), d.start, d) for d in inside]
-        best = min(ranked, default=None, key=lambda r: r[:3])
-        return best[3] if best and best[0] < _FAR else None
+        ranked = [(*self._distance(passage, parse, d, span.root), abs(d.start - start), d.start, d) for d in inside]
+        best = min(ranked, default=None, key=lambda r: r[:-1])
+        return best[-1] if best and best[0] < _FAR else None
+
+    def within(self, passage: Passage, noun: Token) -> TimeExpression | None:
+        """The time expression of a noun's own phrase ("Friday's vote", "the summit in June"), or None."""
+        start, end = passage.start + noun.left_edge.idx, passage.start + noun.right_edge.idx + len(noun.right_edge)
+        inside = self._between(start, end)
+        own = [d for d in inside if (words := _words(passage, noun.doc, d)) and clause(words.root) == clause(noun)]
+        return min(own, default=None, key=lambda d: (abs(d.start - passage.start - noun.idx), d.start))
 
     def _between(self, start: int, end: int) -> list[TimeExpression]:
         return self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
@@ -62,19 +69,33 @@ class Clock:
         return self._document.passages[index], self._document.parses[index]
 
     @staticmethod
-    def _distance(passage: Passage, parse: Doc, date: TimeExpression, anchor: Token) -> int:
-        """0 if date and anchor are of one clause, more if the anchor's clause shares its head's date, else _FAR."""
-        words = parse.char_span(date.start - passage.start, date.end - passage.start, alignment_mode="expand")
-        if words is None or not len(words):
-            return _FAR
-        if words.root.head != anchor and anchor.is_ancestor(words.root) and clause(words.root) == anchor:
-            return 0
+    def _distance(passage: Passage, parse: Doc, date: TimeExpression, anchor: Token) -> tuple[int, int]:
+        """Clauses, then arcs of the parse, between a date and a word; (_FAR, _FAR) if the date is of something else.
+
+        0 clauses if both are of one clause, more if the word's clause shares the date of the clause it leans on.
+        """
+        words = _words(passage, parse, date)
+        if words is None:
+            return _FAR, _FAR
         home, clause_of_anchor, steps = clause(words.root), clause(anchor), 0
         while clause_of_anchor != home:
             if clause_of_anchor.dep_ not in _SHARES or clause_of_anchor.head == clause_of_anchor:
-                return _FAR
+                return _FAR, _FAR
             clause_of_anchor, steps = clause(clause_of_anchor.head), steps + 1
-        return steps
+        return steps, _path(words.root, anchor)
+
+
+def _words(passage: Passage, parse: Doc, date: TimeExpression) -> Span | None:
+    words = parse.char_span(date.start - passage.start, date.end - passage.start, alignment_mode="expand")
+    return words if words is not None and len(words) else None
+
+
+def _path(first: Token, second: Token) -> int:
+    """Number of arcs between two words of one sentence."""
+    above = [first, *first.ancestors]
+    other = [second, *second.ancestors]
+    meeting = next((t for t in above if t in other), None)
+    return _FAR if meeting is None else above.index(meeting) + other.index(meeting)
 
 
 def clause(token: Token) -> Token:

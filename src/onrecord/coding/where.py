@@ -104,6 +104,10 @@ class Places:
                 )
         self._index = MentionIndex(named)
 
+    def mentions(self, start: int, end: int) -> list[Mention]:
+        """The mentions of venues in text[start:end], in order."""
+        return self._index.overlapping(start, end)
+
     def ids(self, start: int, end: int) -> list[str]:
         """The venues that text[start:end] names, in order."""
         return self._index.ids(start, end)

@@ -1,0 +1,315 @@
+"""Happenings: the words that tell of a meeting, vote, report, summit and the like, each with where and when.
+
+What counts is data: `happenings.csv` says which word tells of what and what else its sentence must tell, and
+`event_status.csv` which words make a happening planned, proposed or failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.coding import syntax
+from onrecord.coding.document import Document, Passage
+from onrecord.coding.mention_index import MentionIndex
+from onrecord.coding.when import Clock, basis, clause
+from onrecord.coding.where import Places, most_specific, venues
+from onrecord.coding.works import Work, find_works, issuing_verbs
+from onrecord.reference import read_rows
+from onrecord.tables import Actor, Mention, TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOUNS = ("NOUN", "PROPN")
+_AT = ("in", "at", "before", "by", "of", "to", "from", "within", "during", "on", "with", "through")
+# A text is dated by its own phrase or by whoever issues it, not by whatever else its sentence tells.
+_TEXT_KINDS = ("report", "letter", "adoption", "other")
+_STATUS_ORDER = ("occurred", "ongoing", "scheduled", "proposed", "failed")
+_CLIMB = 5
+
+
+@dataclass(frozen=True)
+class Word:
+    """A row of happenings.csv."""
+
+    kind: str
+    needs: str
+    partners: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One telling of a happening: offsets of the word and of its clause, what the clause says of it."""
+
+    kind: str
+    venue: str | None
+    date: str | None
+    basis: str | None
+    status: str
+    start: int
+    end: int
+    label: str
+    rule: str
+
+
+@cache
+def words() -> dict[tuple[str, str], Word]:
+    """What tells of a happening, by lemma and part of speech."""
+    return {
+        (r["lemma"], r["pos"]): Word(r["kind"], r["needs"], frozenset(filter(None, r["with"].split(";"))))
+        for r in read_rows("happenings")
+    }
+
+
+@cache
+def _status_words() -> dict[tuple[str, str], str]:
+    return {(r["lemma"], r["pos"]): r["status"] for r in read_rows("event_status")}
+
+
+class Scene:
+    """An article as the event rules see it: who, where and when by place."""
+
+    def __init__(
+        self,
+        document: Document,
+        actors: Sequence[Actor],
+        mentions: Sequence[Mention],
+        dates: Sequence[TimeExpression],
+    ) -> None:
+        self.document = document
+        self.actors = {a.actor_id: a for a in actors}
+        self.index = MentionIndex(mentions)
+        self.clock = Clock(document, dates)
+        self.places = Places(document, mentions)
+        self.works: list[Work] = find_works(document, mentions)
+
+    def venues_of(self, passage: Passage, tokens: Sequence[Token]) -> list[str]:
+        """The bodies that the noun phrases headed by `tokens` name, the most specific of each phrase."""
+        found = [self.places.of(*self._phrase(passage, token)) for token in tokens]
+        return [venue for venue in found if venue]
+
+    def actors_of(self, passage: Passage, tokens: Sequence[Token]) -> list[str]:
+        """The actors that the noun phrases headed by `tokens` name."""
+        return [i for token in tokens for i in self.index.ids(*self._phrase(passage, token))]
+
+    def issuer_of(self, passage: Passage, token: Token) -> str | None:
+        """The body that issued the text that a noun names."""
+        start, end = Document.span(passage, token)
+        return next((w.actor_id for w in self.works if w.start <= start and end <= w.end and w.actor_id), None)
+
+    @staticmethod
+    def _phrase(passage: Passage, token: Token) -> tuple[int, int]:
+        first, last = syntax.phrase(token)
+        return Document.span(passage, token.doc[first:last])
+
+
+def find_happenings(scene: Scene) -> list[Happening]:
+    """Every telling of a happening in the body, in reading order; one happening may be told many times."""
+    found = []
+    for passage, sentence in scene.document.sentences():
+        if passage.label == "headline":
+            continue
+        for token in sentence:
+            pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
+            word = words().get((token.lemma_.lower(), pos))
+            happening = _read(scene, passage, token, word) if word else None
+            if happening:
+                found.append(happening)
+    return found
+
+
+def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening | None:
+    noun = token.pos_ in _NOUNS
+    if noun and (token.dep_ == "compound" or _inside_a_name(scene, passage, token)):
+        return None
+    if word.partners and not word.partners & _partners(token):
+        return None
+    venue = _venue_of_noun(scene, passage, token, word) if noun else _venue_of_verb(scene, passage, token, word)
+    date = (
+        _date_of_noun(scene, passage, token, word) if noun else scene.clock.expression(*Document.span(passage, token))
+    )
+    if not _has_what_it_needs(scene, passage, token, word, venue, date):
+        return None
+    if venue is None:
+        venue = _made_up_venue(scene, passage, token, word, date)
+    start, end = evidence(passage, token)
+    return Happening(
+        kind=word.kind,
+        venue=venue,
+        date=date.edtf if date else None,
+        basis=basis(date) if date else None,
+        status=status(token),
+        start=start,
+        end=end,
+        label=" ".join(scene.document.text[start:end].split()[:8]),
+        rule=f"{'noun' if noun else 'verb'}:{token.lemma_.lower()}",
+    )
+
+
+def _inside_a_name(scene: Scene, passage: Passage, token: Token) -> bool:
+    return any(m.form == "name" for m in scene.index.overlapping(*Document.span(passage, token)))
+
+
+def _partners(token: Token) -> frozenset[str]:
+    """Lemmas of what a verb acts on, or of what a noun's own phrase names."""
+    if syntax.is_verb(token):
+        near = [*syntax.receivers(token), *syntax.subjects(token), *syntax.oblique(token, "to", "of")]
+        near += [t for n in list(near) for t in syntax.oblique(n, "of")]
+    else:
+        near = [*syntax.oblique(token, "of"), *syntax.children(token, "compound", "poss")]
+    return frozenset(t.lemma_.lower() for t in near)
+
+
+def _venue_of_verb(scene: Scene, passage: Passage, verb: Token, word: Word) -> str | None:
+    doers, receivers = syntax.doers(verb), syntax.receivers(verb)
+    for tokens in (doers, receivers, syntax.oblique(verb, *_AT)):
+        found = [v for v in scene.venues_of(passage, tokens) if _meets(v) or word.kind in ("report", "opening")]
+        if found:
+            return most_specific(found)
+    return next((v for t in receivers if (v := scene.issuer_of(passage, t)) in venues()), None)
+
+
+def _meets(venue: str) -> bool:
+    """Whether a venue is a body in which things happen, and not the whole of an organisation's family."""
+    return venue in venues()
+
+
+def _venue_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> str | None:
+    own = scene.venues_of(passage, [noun, *syntax.oblique(noun, *_AT)])
+    if own:
+        return most_specific(own)
+    if word.kind in _TEXT_KINDS and (issuer := scene.issuer_of(passage, noun)):
+        return issuer
+    verb = syntax.governing_verb(noun)
+    if verb is None or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
+        return None
+    around = [t for t in (*syntax.doers(verb), *syntax.oblique(verb, *_AT)) if t is not noun]
+    return most_specific(scene.venues_of(passage, around))
+
+
+def _date_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> TimeExpression | None:
+    own = scene.clock.within(passage, noun)
+    if own or (word.kind in _TEXT_KINDS and not _is_issued(noun)):
+        return own
+    return scene.clock.expression(*Document.span(passage, noun))
+
+
+def _is_issued(noun: Token) -> bool:
+    """Whether the clause tells that somebody issues, publishes or sends the text a noun names."""
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in ("in", "via") and syntax.is_verb(noun.head.head)
+    return noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in issuing_verbs()
+
+
+def _has_what_it_needs(
+    scene: Scene, passage: Passage, token: Token, word: Word, venue: str | None, date: TimeExpression | None
+) -> bool:
+    if word.needs == "none":
+        return False
+    if word.needs == "phone":
+        return any(c.lower_ in ("phone", "telephone", "video") for c in token.children) and bool(
+            date or scene.actors_of(passage, [token])
+        )
+    if word.kind in _TEXT_KINDS and token.pos_ in _NOUNS and not date and not _is_issued(token) and not _is_new(token):
+        return False
+    if word.needs == "place":
+        return bool(date or _place(token) or venue or len(_participants(scene, passage, token)) > 1)
+    return {
+        "body": venue is not None,
+        "date": date is not None,
+        "any": venue is not None or date is not None,
+        "body+date": venue is not None and date is not None,
+    }[word.needs]
+
+
+def _is_new(noun: Token) -> bool:
+    return any(c.lower_ in ("new", "latest") for c in noun.children)
+
+
+def _place(token: Token) -> str | None:
+    """The place a summit or talks are named after or held in: a proper name before it, or after "in" or "at"."""
+    near = [c for c in token.children if c.dep_ in ("compound", "nmod")]
+    near += syntax.oblique(token, "in", "at")
+    verb = syntax.governing_verb(token)
+    if verb is not None:
+        near += syntax.oblique(verb, "in", "at")
+    return next((t.lower_ for t in near if t.ent_type_ in ("GPE", "LOC", "FAC")), None)
+
+
+def _participants(scene: Scene, passage: Passage, token: Token) -> list[str]:
+    near = [token, *syntax.oblique(token, "between", "with", "of", "by")]
+    verb = syntax.governing_verb(token)
+    if verb is not None and token.dep_ in ("dobj", "pobj"):
+        near += syntax.doers(verb)
+    return list(dict.fromkeys(scene.actors_of(passage, near)))
+
+
+def _made_up_venue(scene: Scene, passage: Passage, token: Token, word: Word, date: TimeExpression | None) -> str | None:
+    """A slug for a happening at no body: kind, place or participants, year ("summit_singapore_2018")."""
+    parts = [word.kind]
+    place = _place(token)
+    who = (
+        _participants(scene, passage, token) if token.pos_ in _NOUNS else scene.actors_of(passage, syntax.doers(token))
+    )
+    if word.kind in ("other", "statement", "report", "adoption", "vote") and who:
+        return who[0]
+    parts += [place] if place else sorted(who)[:3]
+    if len(parts) == 1:
+        return None
+    year = (date.edtf or "")[:4] if date else ""
+    return "_".join([*parts, *([year] if year else [])]).replace(" ", "_")
+
+
+def evidence(passage: Passage, token: Token) -> tuple[int, int]:
+    """The clause that tells of a happening, from its first to its last word, full stop left out."""
+    head = clause(token)
+    kept = [t for t in head.subtree if not t.is_space]
+    while len(kept) > 1 and kept[-1].is_punct:
+        kept.pop()
+    first, last = kept[0], kept[-1]
+    return passage.start + first.idx, passage.start + last.idx + len(last)
+
+
+def status(token: Token) -> str:
+    """How far a happening went (occurred, ongoing, scheduled, proposed, failed), from words above and beside it."""
+    found, current = "occurred", token
+    for _ in range(_CLIMB):
+        found = max(found, _own_status(current), key=_STATUS_ORDER.index)
+        governor = _governor(current)
+        if governor is None:
+            break
+        above = _status_words().get((governor.lemma_.lower(), governor.pos_)) or "occurred"
+        found, current = max(found, above, key=_STATUS_ORDER.index), governor
+    return found
+
+
+def _own_status(token: Token) -> str:
+    beside = [c for c in token.children if c.dep_ in ("aux", "amod", "acomp", "advmod", "mark")]
+    found = [_status_words().get((c.lemma_.lower(), "AUX" if c.tag_ == "MD" else "ADJ")) or "occurred" for c in beside]
+    if any(c.lower_ in ("whether", "if") for c in beside):
+        found.append("proposed")
+    if syntax.is_verb(token) and syntax.is_negated(token):
+        found.append("failed")
+    if token.tag_ == "VBG" and any(c.dep_ in ("aux", "auxpass") and c.lemma_ == "be" for c in token.children):
+        found.append("ongoing")
+    return max(["occurred", *found], key=_STATUS_ORDER.index)
+
+
+def _governor(token: Token) -> Token | None:
+    """The word whose meaning decides whether a noun's happening or an infinitive takes place."""
+    head = token.head
+    if head is token:
+        return None
+    if token.pos_ in _NOUNS:
+        while head.dep_ == "prep" or head.pos_ == "ADP":
+            head = head.head
+        return head if token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "conj", "attr") else None
+    if token.dep_ in ("xcomp", "pcomp", "acl", "advcl", "ccomp") and (
+        token.dep_ != "ccomp" or token.tag_ in ("VB", "VBG")
+    ):
+        return head.head if head.pos_ == "ADP" else head
+    return None
