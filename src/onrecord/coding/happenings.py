@@ -6,6 +6,7 @@ What counts is data: `happenings.csv` says which word tells of what and what els
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +15,8 @@ from typing import TYPE_CHECKING
 from onrecord.coding import syntax
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.mention_index import MentionIndex
-from onrecord.coding.when import Clock, basis, clause
-from onrecord.coding.where import Places, most_specific, venues
+from onrecord.coding.when import Clock, basis, clause, takes_place
+from onrecord.coding.where import Places, ancestors, most_specific, venues
 from onrecord.coding.works import Work, find_works, issuing_verbs
 from onrecord.reference import read_rows
 from onrecord.tables import Actor, Mention, TimeExpression
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NOUNS = ("NOUN", "PROPN")
-_AT = ("in", "at", "before", "by", "of", "to", "from", "within", "during", "on", "with", "through")
+_AT = ("in", "at", "before", "by", "of", "to", "from", "within", "during", "with", "through", "under")
 # A text is dated by its own phrase or by whoever issues it, not by whatever else its sentence tells.
-_TEXT_KINDS = ("report", "letter", "adoption", "other")
+_TEXT_KINDS = ("report", "letter", "adoption", "statement", "other")
 _STATUS_ORDER = ("occurred", "ongoing", "scheduled", "proposed", "failed")
 _CLIMB = 5
+_SINCE = re.compile(
+    r"(?P<every>(?:every|each) \w+ |annually |yearly )?\bsince (?:the |a |an |early |late |last )*$", re.IGNORECASE
+)
+_ANYTHING = "it"
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening
     noun = token.pos_ in _NOUNS
     if noun and (token.dep_ == "compound" or _inside_a_name(scene, passage, token)):
         return None
-    if word.partners and not word.partners & _partners(token):
+    if word.partners and not (word.partners | {_ANYTHING}) & _partners(token):
         return None
     venue = _venue_of_noun(scene, passage, token, word) if noun else _venue_of_verb(scene, passage, token, word)
     date = (
@@ -139,14 +144,26 @@ def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening
     return Happening(
         kind=word.kind,
         venue=venue,
-        date=date.edtf if date else None,
+        date=_lasting(scene, passage, date),
         basis=basis(date) if date else None,
-        status=status(token),
+        status="occurred" if word.kind == "statement" else status(token),
         start=start,
         end=end,
         label=" ".join(scene.document.text[start:end].split()[:8]),
         rule=f"{'noun' if noun else 'verb'}:{token.lemma_.lower()}",
     )
+
+
+def _lasting(scene: Scene, passage: Passage, date: TimeExpression | None) -> str | None:
+    """The date, or the stretch that "since" makes of it: to the day of the page if it recurs ("every year since")."""
+    if date is None or date.edtf is None or "/" in date.edtf:
+        return date.edtf if date else None
+    before = scene.document.text[max(passage.start, date.start - 40) : date.start]
+    since = _SINCE.search(before)
+    if not since:
+        return date.edtf
+    published = (scene.document.article.published or "")[: len(date.edtf)]
+    return f"{date.edtf}/{published if since['every'] and published else '..'}"
 
 
 def _inside_a_name(scene: Scene, passage: Passage, token: Token) -> bool:
@@ -160,25 +177,36 @@ def _partners(token: Token) -> frozenset[str]:
         near += [t for n in list(near) for t in syntax.oblique(n, "of")]
     else:
         near = [*syntax.oblique(token, "of"), *syntax.children(token, "compound", "poss")]
-    return frozenset(t.lemma_.lower() for t in near)
+    # What a pronoun stands for is not known here: it may be anything.
+    return frozenset(_ANYTHING if t.pos_ == "PRON" else t.lemma_.lower() for t in near)
 
 
 def _venue_of_verb(scene: Scene, passage: Passage, verb: Token, word: Word) -> str | None:
     doers, receivers = syntax.doers(verb), syntax.receivers(verb)
-    for tokens in (doers, receivers, syntax.oblique(verb, *_AT)):
-        found = [v for v in scene.venues_of(passage, tokens) if _meets(v) or word.kind in ("report", "opening")]
+    if word.kind in ("opening", "establishment"):
+        opened = most_specific([v for t in receivers for v in scene.places.ids(*_whole(passage, t))])
+        if opened:
+            return opened
+    around = scene.venues_of(passage, syntax.oblique(verb, *_AT))
+    for tokens in (doers, receivers):
+        found = scene.venues_of(passage, tokens)
         if found:
-            return most_specific(found)
+            # "the Council adopted it during its review": the setting, where it is part of who acts.
+            return most_specific([*found[:1], *(v for v in around if found[0] in ancestors(v))])
+    if around:
+        return most_specific(around)
     return next((v for t in receivers if (v := scene.issuer_of(passage, t)) in venues()), None)
 
 
-def _meets(venue: str) -> bool:
-    """Whether a venue is a body in which things happen, and not the whole of an organisation's family."""
-    return venue in venues()
+def _whole(passage: Passage, token: Token) -> tuple[int, int]:
+    """A word with all that hangs on it: "a field office in Seoul"."""
+    return passage.start + token.left_edge.idx, passage.start + token.right_edge.idx + len(token.right_edge)
 
 
 def _venue_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> str | None:
-    own = scene.venues_of(passage, [noun, *syntax.oblique(noun, *_AT)])
+    if word.kind == "letter":
+        return _addressee(scene, passage, noun)
+    own = scene.venues_of(passage, [noun, *syntax.oblique(noun, *_AT), *_described(noun)])
     if own:
         return most_specific(own)
     if word.kind in _TEXT_KINDS and (issuer := scene.issuer_of(passage, noun)):
@@ -188,6 +216,22 @@ def _venue_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> s
         return None
     around = [t for t in (*syntax.doers(verb), *syntax.oblique(verb, *_AT)) if t is not noun]
     return most_specific(scene.venues_of(passage, around))
+
+
+def _addressee(scene: Scene, passage: Passage, letter: Token) -> str | None:
+    """The body that a letter goes to, or whose members it goes to."""
+    to = syntax.oblique(letter, "to")
+    verb = syntax.governing_verb(letter)
+    if verb is not None:
+        to += syntax.oblique(verb, "to")
+    return next(iter(scene.venues_of(passage, to)), None)
+
+
+def _described(noun: Token) -> list[Token]:
+    """What a noun's participle or relative clause tells of its setting ("a conference set to take place during ...")."""
+    verbs = [v for v in noun.children if v.dep_ in ("acl", "relcl") and syntax.is_verb(v)]
+    verbs += [x for v in verbs for x in v.children if x.dep_ == "xcomp"]
+    return [t for v in verbs for t in syntax.oblique(v, "in", "at", "during", "before")]
 
 
 def _date_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> TimeExpression | None:
@@ -202,6 +246,8 @@ def _is_issued(noun: Token) -> bool:
     verb = noun.head
     if noun.dep_ == "pobj":
         return noun.head.lower_ in ("in", "via") and syntax.is_verb(noun.head.head)
+    if verb.pos_ == "ADJ" and noun.dep_ == "nsubj":  # "made the letter public"
+        return verb.lower_ in ("public", "available") and verb.head.lemma_.lower() in issuing_verbs()
     return noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in issuing_verbs()
 
 
@@ -217,11 +263,14 @@ def _has_what_it_needs(
     if word.kind in _TEXT_KINDS and token.pos_ in _NOUNS and not date and not _is_issued(token) and not _is_new(token):
         return False
     if word.needs == "place":
-        return bool(date or _place(token) or venue or len(_participants(scene, passage, token)) > 1)
+        return bool(date or _place(scene, passage, token) or venue or len(_participants(scene, passage, token)) > 1)
+    if word.needs == "date" and not date and word.kind in ("opening", "establishment"):
+        return status(token) != "occurred" and venue is not None
     return {
         "body": venue is not None,
         "date": date is not None,
         "any": venue is not None or date is not None,
+        "many": venue is not None or date is not None or len(_participants(scene, passage, token)) > 1,
         "body+date": venue is not None and date is not None,
     }[word.needs]
 
@@ -230,10 +279,11 @@ def _is_new(noun: Token) -> bool:
     return any(c.lower_ in ("new", "latest") for c in noun.children)
 
 
-def _place(token: Token) -> str | None:
+def _place(scene: Scene, passage: Passage, token: Token) -> str | None:
     """The place a summit or talks are named after or held in: a proper name before it, or after "in" or "at"."""
-    near = [c for c in token.children if c.dep_ in ("compound", "nmod")]
-    near += syntax.oblique(token, "in", "at")
+    before = [c for c in token.children if c.dep_ in ("compound", "nmod")]
+    before = [c for c in before if not scene.index.ids(*Document.span(passage, c))]
+    near = [*before, *syntax.oblique(token, "in", "at")]
     verb = syntax.governing_verb(token)
     if verb is not None:
         near += syntax.oblique(verb, "in", "at")
@@ -248,18 +298,16 @@ def _participants(scene: Scene, passage: Passage, token: Token) -> list[str]:
     return list(dict.fromkeys(scene.actors_of(passage, near)))
 
 
-def _made_up_venue(scene: Scene, passage: Passage, token: Token, word: Word, date: TimeExpression | None) -> str | None:
+def _made_up_venue(scene: Scene, passage: Passage, token: Token, word: Word, date: TimeExpression | None) -> str:
     """A slug for a happening at no body: kind, place or participants, year ("summit_singapore_2018")."""
     parts = [word.kind]
-    place = _place(token)
+    place = _place(scene, passage, token)
     who = (
         _participants(scene, passage, token) if token.pos_ in _NOUNS else scene.actors_of(passage, syntax.doers(token))
     )
     if word.kind in ("other", "statement", "report", "adoption", "vote") and who:
         return who[0]
     parts += [place] if place else sorted(who)[:3]
-    if len(parts) == 1:
-        return None
     year = (date.edtf or "")[:4] if date else ""
     return "_".join([*parts, *([year] if year else [])]).replace(" ", "_")
 
@@ -278,7 +326,8 @@ def status(token: Token) -> str:
     """How far a happening went (occurred, ongoing, scheduled, proposed, failed), from words above and beside it."""
     found, current = "occurred", token
     for _ in range(_CLIMB):
-        found = max(found, _own_status(current), key=_STATUS_ORDER.index)
+        near = current is token or current.lemma_.lower() in takes_place()
+        found = max(found, _own_status(current, near), key=_STATUS_ORDER.index)
         governor = _governor(current)
         if governor is None:
             break
@@ -287,12 +336,13 @@ def status(token: Token) -> str:
     return found
 
 
-def _own_status(token: Token) -> str:
+def _own_status(token: Token, near: bool) -> str:
+    """What stands beside a word; a negation counts only `near` the happening ("not yet decided" fails nothing)."""
     beside = [c for c in token.children if c.dep_ in ("aux", "amod", "acomp", "advmod", "mark")]
     found = [_status_words().get((c.lemma_.lower(), "AUX" if c.tag_ == "MD" else "ADJ")) or "occurred" for c in beside]
     if any(c.lower_ in ("whether", "if") for c in beside):
         found.append("proposed")
-    if syntax.is_verb(token) and syntax.is_negated(token):
+    if near and syntax.is_negated(token):
         found.append("failed")
     if token.tag_ == "VBG" and any(c.dep_ in ("aux", "auxpass") and c.lemma_ == "be" for c in token.children):
         found.append("ongoing")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.coding.happenings import Happening, Scene
 from onrecord.coding.when import basis
 from onrecord.coding.where import most_specific, venues
-from onrecord.tables import Actor, Statement
+from onrecord.tables import Actor, Statement, TimeExpression
 
 # An envoy to the whole organisation speaks there, whichever body sits.
 _AT_THE_UN = re.compile(r"\b(?:U\.?N\.?|United Nations)(?![\w'’])", re.IGNORECASE)
@@ -18,7 +18,7 @@ _LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
 
 
 def find_said(scene: Scene, statements: Sequence[Statement], told: Sequence[Happening]) -> list[Happening]:
-    """The statements of known actors that have a date of their own, unless they only report what else happened that day."""
+    """The statements of known actors that have a date of their own, unless they only report what else happened then."""
     found = []
     for statement in statements:
         happening = _read(scene, statement, told)
@@ -33,7 +33,7 @@ def _read(scene: Scene, statement: Statement, told: Sequence[Happening]) -> Happ
     date = scene.clock.expression(statement.cue_start, statement.cue_end)
     start, end = _span(scene, statement)
     venue = _heard_at(scene, statement, start, end)
-    if date is None:
+    if date is None or _belongs_to_content(statement, date) or len(date.edtf or "") < len("2014-12"):
         return None
     if any(h.start < end and start < h.end and h.date == date.edtf for h in told):
         return None
@@ -48,6 +48,11 @@ def _read(scene: Scene, statement: Statement, told: Sequence[Happening]) -> Happ
         label=f"{statement.speaker_text or statement.speaker_id} {statement.cue or ''}".strip(),
         rule="said:dated",
     )
+
+
+def _belongs_to_content(statement: Statement, date: TimeExpression) -> bool:
+    cue_inside = statement.start <= (statement.cue_start or 0) < statement.end
+    return not cue_inside and statement.start <= date.start and date.end <= statement.end
 
 
 def _span(scene: Scene, statement: Statement) -> tuple[int, int]:
@@ -69,12 +74,13 @@ def _heard_at(scene: Scene, statement: Statement, start: int, end: int) -> str |
     return most_specific([h for h in heard if h and h not in ("un",)]) if heard else None
 
 
-def speaks_at(actor: Actor | None, actor_id: str, scene: Scene, statement: Statement) -> str:
+def speaks_at(actor: Actor | None, actor_id: str, scene: Scene, statement: Statement | None = None) -> str:
     """The body for which an actor speaks: itself, its own body, or the organisation it is envoy to."""
     if actor_id in venues():
         return actor_id
-    described = f"{actor.role or ''}" if actor else ""
-    described += " " + (statement.speaker_text or "")
+    described = (actor.role or "") if actor else ""
+    if statement is not None:
+        described += " " + scene.document.text[slice(*_span(scene, statement))]
     if _AT_THE_UN.search(described) and _ENVOY.search(described):
         return "un"
     if actor and actor.affiliation_id:

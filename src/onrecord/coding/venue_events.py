@@ -12,7 +12,7 @@ from onrecord.coding.where import ancestors, venues
 from onrecord.tables import Actor, Mention, Statement, TimeExpression, VenueEvent
 
 # Kinds that articles use for one another: a text is voted on and so adopted, a review is a meeting.
-_ALIKE = ({"adoption", "vote"}, {"meeting", "review"}, {"summit", "talks", "meeting"}, {"letter", "statement"})
+_ALIKE = ({"adoption", "vote"}, {"meeting", "review"}, {"summit", "meeting"}, {"talks", "meeting"})
 
 
 def find_venue_events(
@@ -56,7 +56,7 @@ def _distinct(merged: Sequence[Happening]) -> Iterator[Happening]:
 def _same(first: Happening, second: Happening) -> bool:
     return (
         _same_kind(first.kind, second.kind)
-        and _same_venue(first.venue, second.venue)
+        and (_same_venue(first.venue, second.venue) or first.kind == second.kind == "letter")
         and _same_date(first.date, second.date)
         and _same_status(first.status, second.status)
     )
@@ -72,7 +72,8 @@ def _same_venue(first: str | None, second: str | None) -> bool:
         return True
     if first in venues() and second in venues():
         return first in ancestors(second) or second in ancestors(first)
-    return bool(set(first.split("_")[1:]) & set(second.split("_")[1:]) - {"2"})
+    shared = set(first.split("_")[1:]) & set(second.split("_")[1:])
+    return any(not part.isdigit() for part in shared)
 
 
 def _same_date(first: str | None, second: str | None) -> bool:
@@ -93,7 +94,8 @@ def _same_status(first: str, second: str) -> bool:
 def _joined(known: Happening, telling: Happening) -> Happening:
     """The better dated of the two, with the more specific venue."""
     better, other = (telling, known) if _fineness(telling) > _fineness(known) else (known, telling)
-    specific = other.venue and (better.venue is None or better.venue in ancestors(other.venue))
+    named = better.venue in venues()
+    specific = other.venue in venues() and (not named or better.venue in ancestors(other.venue or ""))
     return replace(better, venue=other.venue) if specific else better
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.document import Document, Passage
+from onrecord.reference import read_rows
 from onrecord.tables import TimeExpression
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ _VERBAL = ("VERB", "AUX")
 # A clause in one of these relations keeps its head's date unless it has one of its own: "met on Monday and agreed".
 _SHARES = ("conj", "xcomp", "auxpass", "aux")
 _FAR = 99
+# "the first two tests in July" deep in a sentence dates the tests, not what the sentence tells.
+_TOO_DEEP = 5
 
 
 class Clock:
@@ -24,7 +28,7 @@ class Clock:
     def __init__(self, document: Document, dates: Sequence[TimeExpression]) -> None:
         self._document = document
         self._starts = [p.start for p in document.passages]
-        self._dates = sorted((d for d in dates if d.edtf and d.type == "date"), key=lambda d: d.start)
+        self._dates = sorted((d for d in dates if _dates_an_event(d)), key=lambda d: d.start)
         self._date_starts = [d.start for d in self._dates]
 
     def of(self, start: int, end: int) -> tuple[str | None, str | None]:
@@ -48,7 +52,10 @@ class Clock:
             return None
         sentence = span.root.sent
         inside = self._between(passage.start + sentence.start_char, passage.start + sentence.end_char)
-        ranked = [(*self._distance(passage, parse, d, span.root), abs(d.start - start), d.start, d) for d in inside]
+        ranked = [
+            (*self._distance(passage, parse, d, span.root), _is_vague(d), abs(d.start - start), d.start, d)
+            for d in inside
+        ]
         best = min(ranked, default=None, key=lambda r: r[:-1])
         return best[-1] if best and best[0] < _FAR else None
 
@@ -56,8 +63,8 @@ class Clock:
         """The time expression of a noun's own phrase ("Friday's vote", "the summit in June"), or None."""
         start, end = passage.start + noun.left_edge.idx, passage.start + noun.right_edge.idx + len(noun.right_edge)
         inside = self._between(start, end)
-        own = [d for d in inside if (words := _words(passage, noun.doc, d)) and clause(words.root) == clause(noun)]
-        return min(own, default=None, key=lambda d: (abs(d.start - passage.start - noun.idx), d.start))
+        own = [d for d in inside if (words := _words(passage, noun.doc, d)) and _describes(clause(words.root), noun)]
+        return min(own, default=None, key=lambda d: (_is_vague(d), abs(d.start - passage.start - noun.idx), d.start))
 
     def _between(self, start: int, end: int) -> list[TimeExpression]:
         return self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
@@ -78,11 +85,48 @@ class Clock:
         if words is None:
             return _FAR, _FAR
         home, clause_of_anchor, steps = clause(words.root), clause(anchor), 0
+        if home.dep_ == "xcomp" and clause(home.head) == clause_of_anchor and anchor.dep_ in ("nsubj", "nsubjpass"):
+            home = clause_of_anchor  # "a meeting is expected to take place next week"
+        if _path(words.root, home) > _TOO_DEEP:
+            return _FAR, _FAR
         while clause_of_anchor != home:
-            if clause_of_anchor.dep_ not in _SHARES or clause_of_anchor.head == clause_of_anchor:
+            if not _shares(clause_of_anchor) or clause_of_anchor.head == clause_of_anchor:
                 return _FAR, _FAR
             clause_of_anchor, steps = clause(clause_of_anchor.head), steps + 1
         return steps, _path(words.root, anchor)
+
+
+def _dates_an_event(expression: TimeExpression) -> bool:
+    """Whether a time expression says when: a date, or a stretch with two ends ("for the past four years")."""
+    if not expression.edtf:
+        return False
+    return expression.type == "date" or (expression.type == "duration" and "/" in expression.edtf)
+
+
+def _is_vague(expression: TimeExpression) -> bool:
+    """A date worked out from a calendar of sessions gives way to any that the text states."""
+    return expression.edtf is not None and expression.edtf.endswith("~")
+
+
+def _shares(verb: Token) -> bool:
+    """Whether a clause keeps the date of the clause it leans on: "met on Monday and agreed", "met on Monday to discuss"."""
+    purpose = verb.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in verb.children)
+    return purpose or verb.dep_ in _SHARES
+
+
+def _describes(verb: Token, noun: Token) -> bool:
+    """Whether a clause is the noun's own or one that tells when it takes place ("the session that began on Thursday")."""
+    while verb.dep_ == "xcomp":
+        verb = verb.head
+    if verb == clause(noun):
+        return True
+    return verb.dep_ in ("acl", "relcl") and verb.head == noun and verb.lemma_.lower() in takes_place()
+
+
+@cache
+def takes_place() -> frozenset[str]:
+    """Verbs that tell of their subject's or object's taking place, or of its being dated, planned or given out."""
+    return frozenset(r["lemma"] for r in read_rows("taking_place"))
 
 
 def _words(passage: Passage, parse: Doc, date: TimeExpression) -> Span | None:
