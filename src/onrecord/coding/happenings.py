@@ -228,7 +228,7 @@ def _addressee(scene: Scene, passage: Passage, letter: Token) -> str | None:
 
 
 def _described(noun: Token) -> list[Token]:
-    """What a noun's participle or relative clause tells of its setting ("a conference set to take place during ...")."""
+    """What a noun's participle or relative clause tells of its setting ("set to take place during ...")."""
     verbs = [v for v in noun.children if v.dep_ in ("acl", "relcl") and syntax.is_verb(v)]
     verbs += [x for v in verbs for x in v.children if x.dep_ == "xcomp"]
     return [t for v in verbs for t in syntax.oblique(v, "in", "at", "during", "before")]

@@ -109,13 +109,13 @@ def _is_vague(expression: TimeExpression) -> bool:
 
 
 def _shares(verb: Token) -> bool:
-    """Whether a clause keeps the date of the clause it leans on: "met on Monday and agreed", "met on Monday to discuss"."""
+    """Whether a clause keeps the date of the clause it leans on: "met on Monday and agreed", "met to discuss"."""
     purpose = verb.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in verb.children)
     return purpose or verb.dep_ in _SHARES
 
 
 def _describes(verb: Token, noun: Token) -> bool:
-    """Whether a clause is the noun's own or one that tells when it takes place ("the session that began on Thursday")."""
+    """Whether a clause is the noun's own or tells when it takes place ("the session that began on Thursday")."""
     while verb.dep_ == "xcomp":
         verb = verb.head
     if verb == clause(noun):
