@@ -19,13 +19,30 @@ from onrecord.tables import Line
 # The prose score of a line, in words; tuned on half of a set of real pages, checked on the other half.
 _PROSE_MINIMUM, _PROSE_CAP = 8, 60
 _SHORT_LINE_COST, _CUE_COST, _SECTION_COST, _LIST_COST = 5, 6, 60, 8
+_MARGIN = (40, 120)
+"""Characters of a line that is broken at the margin, least and most."""
+_ENGLISH, _LEAST_FUNCTION_WORDS = 0.2, 0.12
+"""Share of function words from which a page is English, and below which a line of it is no prose."""
+_ISLAND_GAP, _ISLAND_WORDS, _ISLAND_OVERLAP, _LONG_ISLAND_OVERLAP = 15, 12, 0.28, 0.2
+"""Lines of furniture over which an article goes on, words a paragraph there, and share of the article's words in two
+or three and in four or more paragraphs."""
 _LONG_LINE = 28
 """Words from which a line is prose though it ends without a full stop."""
 
+_DECK_OVERLAP, _SUBHEADING_OVERLAP, _SHORT_OVERLAP = 0.3, 0.5, 0.25
+"""Least share of the article's words in a deck, a long and a short subheading; below it the line is of another story."""
+_DECK_LINES = 6
+"""Lines below the headline among which a deck stands."""
 _HEADER_LINES = 25
 """Non-blank lines above the article among which headline and deck are looked for."""
 
-_TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]*]*\s*(?:\(\w[\w .]*\))?$|[.,!?…:;—-][\"”]\s*$|(?:[a-z.,]{3})[\"”]$")
+_CUT_OFF = re.compile(r"(?:\.\.+|…)\W{0,2}$")
+"""A teaser breaks off; a quotation that does so ends with its mark."""
+_TERMINAL = re.compile(r"[.!?。！？][\"'”’»)\]*]*\s*(?:\(\w[\w .]*\))?$|[.,!?…:;—-][\"”]\s*$|(?:[a-z.,]{3})[\"”]$")
+_AUTHOR_NOTE = re.compile(
+    r"^[A-Z][\w'’. -]{3,40} (?:is|was) (?:an?|the|our)\b.{0,60}\b(?:writer|reporter|journalist|correspondent|editor|columnist|"
+    r"contributor|author|freelancer?|blogger|bureau chief)\b"
+)
 _EMAIL = re.compile(r"\S@\w[\w.-]*\.\w|^\s*@\w+\s*$")
 _BYLINE = re.compile(r"^\W{0,3}(?:by|written by|reported by|from|story by|text by)\s*:?\s+\S", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'’.-]*")
@@ -45,6 +62,7 @@ class _Line:
     cue: Cue | None = None
     dated: DateLine | None = None
     prose: bool = False
+    wrapped: bool = False
     label: str = ""
     rule: str = ""
 
@@ -89,9 +107,13 @@ def _label_news(lines: list[_Line], headline: str | None) -> None:
     for line in lines:
         line.cue = cue_of(line.text, line.plain)
         line.dated = None if line.cue else read_date_line(line.text)
-        line.prose = line.cue is None and line.dated is None and _is_prose(line)
+    english = _is_english(lines)
+    for line in lines:
+        line.prose = line.cue is None and line.dated is None and _is_prose(line, english)
+    _join_wrapped(lines)
     first, last = _article_span(lines)
     vocabulary = _vocabulary(lines[first:last])
+    islands = _islands(lines, last, vocabulary)
     top = _find_headline(lines, first, vocabulary, headline)
     for i, line in enumerate(lines):
         if line.label:
@@ -101,9 +123,11 @@ def _label_news(lines: list[_Line], headline: str | None) -> None:
         elif line.dated:
             line.set("byline" if _BYLINE.match(line.text) else "dateline", "date_line")
         elif first <= i < last:
-            _label_inside(lines, i, vocabulary)
+            _label_inside(line, vocabulary, closing=i >= last - 2)
+        elif i in islands:
+            line.set("body", "prose:island")
         elif top is not None and top < i < first:
-            _label_header(line)
+            _label_header(line, vocabulary, near=i <= top + _DECK_LINES)
         elif last <= i <= last + 3 and _is_byline(line):
             line.set("byline", "byline:foot")
         else:
@@ -111,17 +135,51 @@ def _label_news(lines: list[_Line], headline: str | None) -> None:
     _label_doubles(lines)
 
 
-def _is_prose(line: _Line) -> bool:
-    if line.words >= 15 and line.text.isascii() and _function_words(line.text) < 0.12:
+def _is_english(lines: list[_Line]) -> bool:
+    """Whether the page's longer lines are full of English function words."""
+    long = [line.text for line in lines if line.words >= 8][:200]
+    return bool(long) and _function_words(" ".join(long)) >= _ENGLISH
+
+
+def _is_prose(line: _Line, english: bool) -> bool:
+    """Long, or a full sentence; on an English page not without English function words, as lists of names are."""
+    if english and line.words >= 15 and _function_words(line.text) < _LEAST_FUNCTION_WORDS:
         return False
-    if line.words >= _LONG_LINE:
-        return True
-    return line.words >= 4 and bool(_TERMINAL.search(line.text.rstrip()[-60:]))
+    tail = line.text.rstrip()[-60:]
+    if _CUT_OFF.search(tail):
+        return line.words >= 2 * _LONG_LINE
+    return line.words >= _LONG_LINE or (line.words >= 4 and bool(_TERMINAL.search(tail)))
 
 
 def _function_words(text: str) -> float:
-    words = text[:600].lower().split()
+    words = text[:4000].lower().split()
     return sum(word in STOPWORDS for word in words) / len(words)
+
+
+def _join_wrapped(lines: list[_Line]) -> None:
+    """A paragraph broken at the margin is prose on every line: its lines follow close, and go on in small letters."""
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and _flows(lines[i - 1], lines[i]):
+            continue
+        group = lines[start:i]
+        small = sum(line.text.lstrip()[:1].islower() for line in group[1:])
+        if len(group) > 1 and 3 * small >= len(group) - 1 and sum(line.words for line in group) >= 12:
+            for line in group:
+                line.prose = line.wrapped = True
+        start = i
+
+
+def _flows(above: _Line, line: _Line) -> bool:
+    known = above.cue or line.cue or above.dated or line.dated
+    return (
+        line.tight
+        and not known
+        and _MARGIN[0] <= len(above.text) <= _MARGIN[1]
+        and len(line.text) <= _MARGIN[1]
+        and not _BULLET.match(line.text)
+        and not _TERMINAL.search(above.text.rstrip()[-60:])
+    )
 
 
 def _score(line: _Line) -> int:
@@ -130,7 +188,7 @@ def _score(line: _Line) -> int:
     if line.dated:
         return -_CUE_COST
     if line.prose:
-        return min(line.words, _PROSE_CAP) - _PROSE_MINIMUM
+        return min(line.words, _PROSE_CAP) - (0 if line.wrapped else _PROSE_MINIMUM)
     return -_LIST_COST if line.tight else -_SHORT_LINE_COST
 
 
@@ -199,11 +257,39 @@ def _may_be_headline(line: _Line) -> bool:
     )
 
 
-def _label_header(line: _Line) -> None:
+def _islands(lines: list[_Line], last: int, vocabulary: Counter[str]) -> set[int]:
+    """Runs of two paragraphs or more after a break, on the article's subject: where it goes on below furniture.
+
+    A teaser of another story is one sentence under its own headline, and lists of them stand close: no such run.
+    """
+    found: set[int] = set()
+    i = last
+    while i < min(last + _ISLAND_GAP, len(lines)):
+        end = i
+        while end < len(lines) and lines[end].prose and (lines[end].wrapped or not lines[end].tight):
+            end += 1
+        if _goes_on(lines[i:end], vocabulary):
+            found.update(range(i, end))
+            last = end
+        i = end + 1
+    return found
+
+
+def _goes_on(run: list[_Line], vocabulary: Counter[str]) -> bool:
+    if len(run) < 2 or sum(line.words for line in run) < _ISLAND_WORDS * len(run):
+        return False
+    least = _LONG_ISLAND_OVERLAP if len(run) >= 4 else _ISLAND_OVERLAP
+    return _overlap(" ".join(line.text for line in run), vocabulary) >= least
+
+
+def _label_header(line: _Line, vocabulary: Counter[str], near: bool) -> None:
     """Between headline and article: byline, deck, or furniture."""
+    bullet = bool(_BULLET.match(line.text))
     if _is_byline(line):
         line.set("byline", "byline")
-    elif line.words >= 8 and not line.tight or (_BULLET.match(line.text) and line.words >= 6):
+    elif (near and ((line.words >= 8 and not line.tight) or (bullet and line.words >= 6))) and _overlap(
+        line.text, vocabulary
+    ) >= _DECK_OVERLAP:
         line.set("body", "deck")
     elif 2 <= line.words <= 4 and all(w[:1].isupper() for w in _WORD.findall(line.text)) and not line.text.isupper():
         line.set("byline", "name")
@@ -222,18 +308,26 @@ def _is_byline(line: _Line) -> bool:
     )
 
 
-def _label_inside(lines: list[_Line], i: int, vocabulary: Counter[str]) -> None:
-    line = lines[i]
-    if line.prose:
-        line.set("body", "prose")
+def _label_inside(line: _Line, vocabulary: Counter[str], closing: bool) -> None:
+    if closing and _AUTHOR_NOTE.search(line.text):
+        line.set("byline", "author_note")
+    elif line.prose:
+        line.set("body", "wrapped" if line.wrapped else "prose")
     elif _is_byline(line):
         line.set("byline", "byline")
     elif _QUOTED.match(line.text) and line.words >= 3:
         line.set("body", "quotation")
-    elif line.words >= 10 and _overlap(line.text, vocabulary) < 0.6:
+    elif _is_other_story(line, vocabulary):
         line.set("boilerplate", "other_story")
     else:
         line.set("body", "subheading")
+
+
+def _is_other_story(line: _Line, vocabulary: Counter[str]) -> bool:
+    """A headline between paragraphs that shares few words with them; a subheading shares its own."""
+    if line.words < 5 or line.text.rstrip().endswith(":") or _EAST_ASIAN.search(line.text):
+        return False
+    return _overlap(line.text, vocabulary) < (_SUBHEADING_OVERLAP if line.words >= 9 else _SHORT_OVERLAP)
 
 
 def _label_doubles(lines: list[_Line]) -> None:

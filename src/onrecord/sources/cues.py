@@ -44,12 +44,13 @@ class _Cues(NamedTuple):
     whole: dict[str, Cue]
     start: re.Pattern[str]
     end: re.Pattern[str]
+    within: re.Pattern[str]
     named: dict[str, Cue]
 
 
 @cache
 def _cues() -> _Cues:
-    whole, patterns, named = {}, {"start": [], "end": []}, {}
+    whole, patterns, named = {}, {"start": [], "end": [], "within": []}, {}
     for number, row in enumerate(read_rows("line_cues"), 1):
         cue = Cue(row["label"], f"cue:{row['rule']}", row["section"] == "yes")
         if row["match"] == "whole":
@@ -61,8 +62,8 @@ def _cues() -> _Cues:
             raise ReferenceDataError(
                 f"line_cues.csv, row {number}: match is {row['match']!r}; known: whole, start, end"
             )
-    start, end = (re.compile("|".join(patterns[part]), re.IGNORECASE) for part in ("start", "end"))
-    return _Cues(whole, start, end, named)
+    start, end, within = (re.compile("|".join(alternatives), re.IGNORECASE) for alternatives in patterns.values())
+    return _Cues(whole, start, end, within, named)
 
 
 def normal(line: str) -> str:
@@ -84,4 +85,5 @@ def cue_of(line: str, plain: str) -> Cue | None:
     match = cues.start.match(line.translate(_PLAIN).lstrip(" \t•·*-–—|"))
     if not match and line.count(" ") < _LONGEST_CREDITED:
         match = cues.end.search(line.rstrip()[-_TAIL:])
+    match = match or cues.within.search(line)
     return cues.named[match.lastgroup] if match and match.lastgroup else None

@@ -84,7 +84,10 @@ def _rows(text: str) -> list[dict[str, str]]:
     try:
         names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
         reader.fieldnames = names
-        rows = [{k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)} for row in reader]
+        rows = [
+            {k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)}
+            for row in reader
+        ]
     except csv.Error as error:
         raise SourceError(f"{MANIFEST} is not a table ({error})", "save it as CSV in UTF-8") from error
     if not {"file", "doc_id"} & set(names):

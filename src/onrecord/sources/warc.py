@@ -39,7 +39,9 @@ def read_warc(path: Path, read_page: Callable[[bytes, str | None], Page]) -> Ite
     except Exception as error:  # damaged archives break the parser in ways nobody lists
         raise SourceError(f"the archive is damaged or cut off after {seen} records", "fetch it again") from error
     if not seen:
-        raise SourceError("the archive holds no pages", "check that it is a .warc or .warc.gz file with responses in it")
+        raise SourceError(
+            "the archive holds no pages", "check that it is a .warc or .warc.gz file with responses in it"
+        )
 
 
 def _content_type(record) -> tuple[str, str | None]:  # noqa: ANN001
