@@ -20,15 +20,14 @@ _LONGEST_CREDITED = 45
 """Words; a longer line that ends with an agency's name in brackets is the last paragraph of its copy, not a caption."""
 
 
-STOPWORDS = frozenset(
-    """
+_FUNCTION_WORDS = """
     a about after all also an and any are as at be because been before but by can could did do during
     for from had has have he her his how i if in into is it its just may more most no not of on only or
     other our out over said she should so some such than that the their them then there these they this
     those through to under until up very was we were what when where which while who will with would you
     your
-    """.split()
-)
+"""
+STOPWORDS = frozenset(_FUNCTION_WORDS.split())
 """Function words of English, which prose is full of and menus are not."""
 
 

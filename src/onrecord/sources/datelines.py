@@ -1,4 +1,7 @@
-"""Date lines of page headers: "PUBLISHED : Wednesday, 28 November, 2018, 11:08am", "Updated 5:30 PM GMT Sept. 13, 2014", ISO."""
+"""Date lines of page headers, in the forms that English pages give them.
+
+"PUBLISHED : Wednesday, 28 November, 2018, 11:08am", "Published : Sept. 13, 2014 - 10:40", "Updated 5:30 PM GMT", ISO.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,12 @@ from typing import NamedTuple
 LONGEST_DATE_LINE = 160
 """Characters; a longer line is not a date line."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-            "aug august", "sep sept september", "oct october", "nov november", "dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH_NAMES = (
+    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?",
+    "july?", "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _GAP = r"[\s,.\-/]*"
@@ -34,8 +31,16 @@ _FORMS = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0\d|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)",
     )
 )
-_TIME = r"(?:\bT)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?\s?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|(?<=\s)\d{4}\s?(?:hrs|gmt|utc)\b"
-_ZONE = r"(?:[+-]\d{2}:?\d{2}|\b(?:gmt|utc|est|edt|et|cst|cdt|ct|mst|mdt|mt|pst|pdt|pt|bst|cet|cest|eet|ist|kst|jst|hkt|sgt|pkt|msk|aest|aedt|wib|z|local time|hrs?)\b)(?:[+-]\d{1,2})?"
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?\s?m\b\.?)?"
+_TIME = rf"(?:\bT)?{_CLOCK}|\b\d{{1,2}}\s?[ap]\.?m\b\.?|(?<=\s)\d{{4}}\s?(?:hrs|gmt|utc)\b"
+_HOUR = re.compile(
+    r"(?<![\d.])(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?:\s?(?P<half>[ap])\.?\s?m\b)?", re.IGNORECASE
+)
+_ZONES = (
+    "gmt utc est edt et cst cdt ct mst mdt mt pst pdt pt bst cet cest eet ist kst jst hkt sgt pkt msk aest aedt wib z"
+    " hr hrs"
+)
+_ZONE = rf"(?:[+-]\d{{2}}:?\d{{2}}|\b(?:{'|'.join(_ZONES.split())}|local time)\b(?:[+-]\d{{1,2}})?)"
 _LABEL = re.compile(
     r"^\W*(?P<label>(?:(?:first|last|originally|latest)\s+)?"
     r"(?:publish(?:ed|ing)?|updated?|posted|modified|created|issued|uploaded|revised|dated?|submitted|release[ds]?|input|입력|수정|기사입력|등록)"
@@ -52,9 +57,10 @@ _NOISE = re.compile(
 
 
 class DateLine(NamedTuple):
-    """A date a header line gives: as EDTF, whether it is of an update, and the words of the line that are not the date."""
+    """A date that a header line gives: EDTF, time as HH:MM, whether it is of an update, and the line's other words."""
 
     edtf: str | None
+    time: str | None
     update: bool
     rest: str
 
@@ -90,7 +96,7 @@ def _value(parts: dict[str, str]) -> str | None:
     else:
         day = int(parts["day"])
         word = parts["month"].lower()
-        month = int(word) if word.isdigit() else _MONTHS[word]
+        month = int(word) if word.isdigit() else _MONTHS[word[:3]]
     try:
         return date(int(parts["year"]), month, day).isoformat()
     except ValueError:
@@ -101,9 +107,9 @@ def read_date_line(line: str) -> DateLine | None:
     """What a header line says of the page's date; None where the line is not chiefly a date.
 
     >>> read_date_line("UPDATED : Wednesday, 28 November, 2018, 10:05pm")
-    DateLine(edtf='2018-11-28', update=True, rest='')
+    DateLine(edtf='2018-11-28', time='22:05', update=True, rest='')
     >>> read_date_line("Last updated: 5:30 PM GMT")
-    DateLine(edtf=None, update=True, rest='')
+    DateLine(edtf=None, time='17:30', update=True, rest='')
     >>> read_date_line("The council met on 28 November 2018 to hear the envoy speak of the camps.") is None
     True
     """
@@ -120,4 +126,14 @@ def read_date_line(line: str) -> DateLine | None:
     if len(rest.split()) > (8 if dates else 1) or (line.rstrip()[-1:] in ".!?" and len(rest.split()) > 3):
         return None
     update = bool(_UPDATE.search(line)) and not re.search(r"publish|posted", line, re.IGNORECASE)
-    return DateLine(dates[0][2] if dates else None, update, rest)
+    return DateLine(dates[0][2] if dates else None, _time(outside), update, rest)
+
+
+def _time(text: str) -> str | None:
+    match = _HOUR.search(text)
+    if not match:
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] in "pP" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

@@ -1,4 +1,4 @@
-"""Bytes of unknown encoding to text: byte order marks, UTF-8, UTF-16, what a page declares, Korean and Western code pages."""
+"""Bytes of unknown encoding to text: marks, UTF-8, UTF-16, what a page declares, Korean and Western code pages."""
 
 from __future__ import annotations
 

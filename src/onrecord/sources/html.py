@@ -1,4 +1,4 @@
-"""Saved HTML pages to text: the article as trafilatura finds it, or else all of the page's text for the line cleaner."""
+"""Saved HTML pages to text: the article as trafilatura finds it, else all the text of the page for the line cleaner."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li")
 )
+_BLOCK_TAGS = (
+    "p div li h1 h2 h3 h4 h5 h6 td th tr section article header footer nav figcaption blockquote title option button"
+    " ul ol table dd dt br"
+)
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _LOOKS_HTML = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -163,18 +168,16 @@ def _all_text(tree: HtmlElement) -> str:
     """All of the page's text, a block element a line."""
     for element in tree.xpath("//script|//style|//noscript|//template|//svg"):
         element.drop_tree()
-    blocks = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "section", "article", "header",
-              "footer", "nav", "figcaption", "blockquote", "title", "option", "button", "ul", "ol", "table", "dd", "dt"}  # fmt: skip
     pieces: list[str] = []
     for event, element in _walk(tree):
-        if isinstance(element.tag, str) and (element.tag in blocks or element.tag == "br"):
+        if isinstance(element.tag, str) and (element.tag in _BLOCKS):
             pieces.append("\n")
         pieces.append((element.text if event == "start" else element.tail) or "")
     lines = (_flat(line) for line in "".join(pieces).split("\n"))
     return "\n\n".join(line for line in lines if line)
 
 
-def _walk(tree: HtmlElement):  # noqa: ANN202
+def _walk(tree: HtmlElement):
     from lxml import etree
 
     return etree.iterwalk(tree, events=("start", "end"))

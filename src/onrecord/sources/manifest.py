@@ -118,7 +118,7 @@ def _edtf(value: str) -> str:
 def _is_real(value: str) -> bool:
     parts = [int(p) for p in re.split(r"[-]", re.sub(r"[~?%]|/.*", "", value))]
     try:
-        date(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
     except ValueError:
         return False
     return True

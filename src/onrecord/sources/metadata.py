@@ -9,7 +9,7 @@ from functools import cache
 
 from onrecord.reference import read_rows
 from onrecord.sources.cues import normal
-from onrecord.sources.datelines import header_dates, read_date_line
+from onrecord.sources.datelines import DateLine, header_dates, read_date_line
 from onrecord.sources.page import Page
 from onrecord.tables import Line
 
@@ -41,6 +41,8 @@ class About:
     published: str | None = None
     published_basis: str | None = None
     url: str | None = None
+    updated: str = ""
+    """Date and time of its last version as the page gives them, to order versions."""
 
 
 @cache
@@ -93,12 +95,27 @@ def describe(text: str, lines: Sequence[Line], page: Page, row: dict[str, str], 
     return About(
         outlet=outlet,
         agency=agency or (_agency(body, by_label) if news else None),
-        headline=next(iter(by_label.get("headline", [])), None) or (page.headline if news else None),
+        headline=_headline(text, lines) or (page.headline if news else None),
         byline=_byline(page, by_label.get("byline", [])),
         published=published or None,
         published_basis=(row.get("published_basis") or "manifest") if row.get("published") else basis,
         url=row.get("url") or page.url,
+        updated=max((f"{d.edtf} {d.time or ''}" for d in _date_lines(by_label) if d.edtf), default="") if news else "",
     )
+
+
+def _headline(text: str, lines: Sequence[Line]) -> str | None:
+    """The last headline above the body, joined where it is broken at the margin; without a body, the first."""
+    heads: list[Line] = []
+    for line in lines:
+        if line.label == "body" and heads:
+            break
+        if line.label == "headline":
+            below = (
+                bool(heads) and line.line == heads[-1].line + 1 and text[line.start : line.end].lstrip()[:1].islower()
+            )
+            heads = [*heads, line] if below else [line]
+    return " ".join(text[line.start : line.end].strip() for line in heads) or None
 
 
 def _published(
@@ -112,9 +129,13 @@ def _published(
 
 def _date_of_lines(by_label: dict[str, list[str]]) -> str | None:
     """The date of the page's date lines: of publication rather than of an update, the first of several."""
-    read = [read_date_line(line) for label in ("dateline", "byline") for line in by_label.get(label, [])]
-    dated = [line for line in read if line and line.edtf]
+    dated = [line for line in _date_lines(by_label) if line.edtf]
     return next((d.edtf for d in sorted(dated, key=lambda d: d.update)), None)
+
+
+def _date_lines(by_label: dict[str, list[str]]) -> list[DateLine]:
+    read = (read_date_line(line) for label in ("dateline", "byline") for line in by_label.get(label, []))
+    return [line for line in read if line]
 
 
 def _date_of_opening(body: list[str]) -> str | None:

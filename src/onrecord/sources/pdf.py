@@ -41,7 +41,7 @@ def read_pdf(data: bytes) -> Page:
     return Page(text=text, headline=" ".join(str(title).split()) or None)
 
 
-def _text(reader) -> str:  # noqa: ANN001
+def _text(reader) -> str:
     if len(reader.pages) > MAX_PDF_PAGES:
         raise SourceError(
             f"the PDF has {len(reader.pages)} pages, more than {MAX_PDF_PAGES}", "cut out the pages that matter"

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +37,8 @@ class Source:
     article: Article
     text: str
     lines: tuple[Line, ...]
+    updated: str = ""
+    """Date and time of its last version as the page gives them, '' where it does not."""
 
 
 def read_sources(folder: Path, progress: Callable[[str], None] | None = None) -> dict[str, pd.DataFrame]:
@@ -58,7 +60,7 @@ def read_sources(folder: Path, progress: Callable[[str], None] | None = None) ->
             refused.append(item)
         if progress:
             progress(item.article.path if isinstance(item, Source) else item.path)
-    articles = group_stories([s.article for s in sources], [sign(_bodies(s), _updated(s)) for s in sources])
+    articles = group_stories([s.article for s in sources], [sign(_bodies(s), s.updated) for s in sources])
     return {
         "texts": tables.frame("texts", [Text(doc_id=s.article.doc_id, text=s.text) for s in sources]),
         "articles": tables.frame("articles", articles),
@@ -164,8 +166,7 @@ def _pages(path: Path) -> Iterator[Page | tuple[str, SourceError]]:
         raise SourceError(
             f"files of type {path.suffix or 'unknown'!r} are not read", "save the page as .txt, .html, .mhtml or .pdf"
         )
-    page = reader(data)
-    yield Page(**{**{f: getattr(page, f) for f in page.__slots__}, "sha256": hashlib.sha256(data).hexdigest()})
+    yield replace(reader(data), sha256=hashlib.sha256(data).hexdigest())
 
 
 def read_bytes(data: bytes, declared: str | None = None) -> Page:
@@ -211,13 +212,8 @@ def _source(page: Page, name: str, manifest: Manifest, stem: str) -> Iterator[So
         language=language_of(kept or page.text),
         story_id=doc_id,
     )
-    yield Source(article, page.text, lines)
+    yield Source(article, page.text, lines, about.updated)
 
 
 def _bodies(source: Source) -> Iterable[str]:
     return (source.text[x.start : x.end] for x in source.lines if x.label == "body")
-
-
-def _updated(source: Source) -> str:
-    """The last time that the page's date lines give, to order versions of one day."""
-    return ""

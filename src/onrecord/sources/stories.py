@@ -41,7 +41,7 @@ class Signature:
 
     runs: frozenset[int]
     updated: str = ""
-    """Time of its last update where the page gives one, to order versions of one day."""
+    """Date and time of its last version as the page gives them, '' where it does not: orders versions of one day."""
 
 
 def sign(bodies: Iterable[str], updated: str = "") -> Signature:
@@ -72,11 +72,10 @@ def group_stories(articles: Sequence[Article], signatures: Sequence[Signature]) 
     done = list(articles)
     for top, members in stories.items():
         for n, i in enumerate(members):
-            before = [articles[j] for j in members[:n] if _same_desk(articles[j], articles[i])]
-            newer = bool(before) and (_is_newer(before[-1], articles[i]) or bool(signatures[i].updated))
-            done[i] = replace(
-                articles[i], story_id=articles[top].doc_id, version_of=before[-1].doc_id if newer else None
-            )
+            before = [j for j in members[:n] if _same_desk(articles[j], articles[i])]
+            newer = before and _is_newer(before[-1], i, articles, signatures)
+            version_of = articles[before[-1]].doc_id if newer else None
+            done[i] = replace(articles[i], story_id=articles[top].doc_id, version_of=version_of)
     return done
 
 
@@ -111,8 +110,8 @@ def _day(published: str | None) -> date | None:
 
 
 def _age(article: Article, signature: Signature) -> tuple[str, bool, str, str]:
-    """What orders the versions of a story: day, an update's mark, time of update, name."""
-    return (article.published or "9999", bool(_UPDATE.match(article.headline or "")), signature.updated, article.doc_id)
+    """What orders the pages of a story: day, an update's mark, time of the last version, name."""
+    return (article.published or "9999", _is_marked(article), signature.updated or "9999", article.doc_id)
 
 
 def _same_desk(a: Article, b: Article) -> bool:
@@ -120,7 +119,13 @@ def _same_desk(a: Article, b: Article) -> bool:
     return a.outlet is not None and a.outlet == b.outlet
 
 
-def _is_newer(before: Article, after: Article) -> bool:
-    """Later by day, or marked as an update; two undated, unmarked copies of one outlet are just copies."""
-    later = bool(before.published and after.published and before.published < after.published)
-    return later or bool(_UPDATE.match(after.headline or ""))
+def _is_newer(before: int, after: int, articles: Sequence[Article], signatures: Sequence[Signature]) -> bool:
+    """Later by day or time, or marked as an update; two copies that say nothing of it are just copies."""
+    a, b = articles[before], articles[after]
+    by_day = bool(a.published and b.published and a.published < b.published)
+    first, second = signatures[before].updated, signatures[after].updated
+    return by_day or _is_marked(b) or bool(first and second and first < second)
+
+
+def _is_marked(article: Article) -> bool:
+    return bool(_UPDATE.match(article.headline or ""))

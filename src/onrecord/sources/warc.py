@@ -44,7 +44,7 @@ def read_warc(path: Path, read_page: Callable[[bytes, str | None], Page]) -> Ite
         )
 
 
-def _content_type(record) -> tuple[str, str | None]:  # noqa: ANN001
+def _content_type(record) -> tuple[str, str | None]:
     headers = record.http_headers or record.headers
     kind, _, parameters = (headers.get("Content-Type") or "").partition(";")
     charset = parameters.partition("charset=")[2].strip(" \"'") or None
