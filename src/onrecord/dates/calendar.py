@@ -1,4 +1,4 @@
-"""What a date as written stands for, on a given day: years supplied, weekdays found, the direction in time respected."""
+"""What a date as written stands for, on a given day: the year supplied, the weekday found, by direction."""
 
 from __future__ import annotations
 
@@ -51,19 +51,14 @@ class Written:
             return self._with_year(self.year)
         if context.today is None:
             return None
+        today, ahead = context.today, context.ahead
         if self.years is not None:
-            return self._with_year(context.today.year + self.years)
-        if self.month is not None and self.day is not None:
-            return _text(_day_month(self, context.today, context.ahead))
+            return self._with_year(today.year + self.years)
         if self.month is not None:
-            return _month(self.month, self.turn, context.today, context.ahead)
-        if self.weekday is not None and self.day is not None:
-            return _text(_weekday_and_day(self.weekday, self.day, context.today, context.ahead))
-        if self.weekday is not None:
-            return _text(_weekday(self.weekday, self.turn, context.today, context.ahead))
-        if self.day is not None:
-            return _text(_day_alone(self.day, context.today, context.ahead))
-        return None
+            return _text(_day_month(self, today, ahead)) if self.day else _month(self.month, self.turn, today, ahead)
+        if self.weekday is not None and self.day is None:
+            return _text(_weekday(self.weekday, self.turn, today, ahead))
+        return _text(_day_of_some_month(self, today, ahead))
 
     def _with_year(self, year: int) -> str | None:
         if self.month is None:
@@ -137,7 +132,7 @@ def _month(number: int, turn: int | None, today: date, ahead: bool | None) -> st
     if turn == 1:
         return edtf.month(year + (number <= today.month), number)
     past, coming = year - (number > today.month), year + (number < today.month)
-    if ahead is None or (ahead is False and (number - today.month) % 12 <= 1):
+    if ahead is None:
         ahead = 0 < (number - today.month) % 12 <= 1
     return edtf.month(coming if ahead else past, number)
 
@@ -154,15 +149,12 @@ def _weekday(number: int, turn: int | None, today: date, ahead: bool | None) -> 
     return today + timedelta(days=7 - since) if ahead else today - timedelta(days=since)
 
 
-def _weekday_and_day(weekday: int, number: int, today: date, ahead: bool | None) -> date | None:
-    months = [edtf.shift_months(today.replace(day=1), n) for n in range(-24, 25)]
-    days = [d for m in months if m and (d := edtf.valid_day(m.year, m.month, number)) and d.weekday() == weekday]
-    return _pick(days, today, ahead, near=10)
-
-
-def _day_alone(number: int, today: date, ahead: bool | None) -> date | None:
-    months = [edtf.shift_months(today.replace(day=1), n) for n in range(-2, 3)]
-    return _pick([d for m in months if m and (d := edtf.valid_day(m.year, m.month, number))], today, ahead, near=7)
+def _day_of_some_month(written: Written, today: date, ahead: bool | None) -> date | None:
+    """'Tuesday the 13th', 'the 18th': of the nearest month that has it."""
+    reach, near = (2, 7) if written.weekday is None else (24, 31)
+    months = [edtf.shift_months(today.replace(day=1), n) for n in range(-reach, reach + 1)]
+    days = [d for m in months if m and (d := edtf.valid_day(m.year, m.month, written.day or 0))]
+    return _pick([d for d in days if written.weekday in (None, d.weekday())], today, ahead, near)
 
 
 def holiday(rule: str, year: int) -> date | None:

@@ -18,7 +18,6 @@ Rule = Callable[[Tokens, int], Reading | None]
 
 _JOIN = frozenset({"-", "to", "through", "thru", "until", "till"})
 _LIST = frozenset({",", "and", "or", "&"})
-_FIRST_LETTERS = 3
 
 
 def find_dates(
@@ -87,14 +86,14 @@ def readings(tokens: Tokens, today: date | None) -> Iterator[Reading]:
         i = done = here[-1].stop
 
 
-def _read(t: Tokens, i: int, today: date | None) -> list[Reading]:
-    """What starts at token i: the first rule that reads it."""
+def _read(t: Tokens, i: int, today: date | None, but: Rule | None = None) -> list[Reading]:
+    """What starts at token i: the first rule that reads it, `but` one left out."""
     if t.kind[i] == "word":
         rules = _RULES.get(t.low[i])
     else:
-        rules = _NUMBER_RULES if t.kind[i] in ("num", "ord", "clock", "iso", "dmy", "dm") else None
+        rules = _NUMBER_RULES if t.kind[i] in ("num", "ord", "clock", "iso", "compact", "dmy", "dm") else None
     for rule in rules or ():
-        found = rule(t, i)
+        found = rule(t, i) if rule is not but else None
         if found:
             return [found]
         if rule is _dates_here:
@@ -153,7 +152,7 @@ def _range(t: Tokens, i: int, stop: int, first: Written, today: date | None) -> 
     found = written(t, k, today)
     if not found and first.day:
         day = day_number(t, k)
-        found = (day[0], Written(day=day[1])) if day and _ends(t, day[0]) else None
+        found = (day[0], Written(day=day[1])) if day and (t.glued(k) or _ends(t, day[0])) else None
     if not found and first.day is None:
         found = year_alone(t, k)
     if not found:
@@ -218,11 +217,14 @@ def _with_edge(t: Tokens, reading: Reading, done: int) -> Reading:
     if reading.type != "date":
         return reading
     k = reading.start
-    while k > done and t.word(k - 1) in ("the", "of", "in", "-", "on") and reading.start - k < _FIRST_LETTERS:
+    while k > done and t.word(k - 1) in ("the", "of", "in", "-", "on") and reading.start - k < 3:
         k -= 1
-    if k > done and t.word(k - 1) in words.EDGES and not (t.word(k - 1) == "start" and t.word(k) == "in"):
-        return replace(reading, start=k - 1)
-    return reading
+    edge = t.word(k - 1) if k > done else ""
+    if edge not in words.EDGES or (edge in words.EDGES_OF and t.word(k) != "of"):
+        return reading
+    if reading.rule == "relative:this_week" and edge in ("earlier", "later"):
+        return replace(reading, start=k - 1, value=relative.rest_of_week(edge == "later"))
+    return replace(reading, start=k - 1)
 
 
 def _measure(t: Tokens, i: int) -> Reading | None:
@@ -232,8 +234,9 @@ def _measure(t: Tokens, i: int) -> Reading | None:
         return lengths.length(t, i)
     stop, many = found
     if t.word(stop) in ("from", "after", "before", "since", "until"):
-        other = next(iter(_read(t, stop + 1 + (t.word(stop + 1) == "the"), None)), None) if stop + 1 < len(t) else None
-        if other and other.type == "date":
+        k = min(stop + 1 + (t.word(stop + 1) == "the"), len(t) - 1)
+        other = next(iter(_read(t, k, None, but=_measure)), None)
+        if other and other.type == "date" and many[-1][1] in relative.QUANTITY_UNITS:
             way = -1 if t.word(stop) in ("before", "until") else 1
             return Reading(i, other.stop, "date", "relative:from_date", lambda c: _from(other, many, way, c))
     return relative.ago(t, i, stop, many) or lengths.length(t, i)

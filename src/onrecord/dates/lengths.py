@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.dates.numbers import ordinal
+from onrecord.dates.numbers import cardinal, ordinal
 from onrecord.dates.reading import Reading
 from onrecord.dates.relative import steps
 from onrecord.dates.tokens import Tokens
-from onrecord.dates.words import EACH, SETS, UNIT, UNITS, WEEKDAY_PLURALS, WEEKDAYS
+from onrecord.dates.words import EACH, MONTHS, SETS, UNIT, UNITS, WEEKDAY_PLURALS, WEEKDAYS
 
 _ROWS = frozenset({"consecutive", "straight", "successive"})
 _PER = frozenset({"times", "time", "once", "twice", "percent", "dollars", "barrels", "people", "tons", "hours", "days"})
@@ -51,7 +51,12 @@ def _each(t: Tokens, i: int) -> Reading | None:
     if number:
         return Reading(i, number[0], "set", "set:every")
     k += t.word(k) in ("other", "single", "passing", "second", "third")
-    if t.word(k) in UNIT or t.word(k) in WEEKDAYS or t.word(k) in ("morning", "night", "evening", "spring", "summer"):
+    if (
+        t.word(k) in UNIT
+        or t.word(k) in WEEKDAYS
+        or t.word(k) in MONTHS
+        or t.word(k) in ("morning", "night", "evening", "spring", "summer")
+    ):
         return Reading(i, k + 1, "set", "set:every")
     return None
 
@@ -100,8 +105,6 @@ def _measured(t: Tokens, i: int, stop: int, lengths: tuple[tuple[int | None, str
 
 def _hyphenated(t: Tokens, i: int) -> int | None:
     """five-year, 16-hour, year-long, decades-long, two-and-a-half-year; not 44-year-old: the token after, or None."""
-    from onrecord.dates.numbers import cardinal
-
     if t.word(i) in UNITS and t.word(i + 1) == "-" and t.word(i + 2) in ("long", "old"):
         return i + 3 if t.word(i + 2) == "long" else None
     number = cardinal(t, i)
@@ -123,7 +126,7 @@ def clock(t: Tokens, i: int) -> Reading | None:
     stop = _half_of_day(t, i + 1)
     if t.is_kind(i, "clock") and int(hour) < 25 and int(minute[:2]) < 60:
         return Reading(i, stop, "time", "time:clock")
-    if t.is_kind(i, "num") and hour.isdecimal() and int(hour) <= 12 and stop > i + 1:
+    if t.is_kind(i, "num") and len(hour) < 3 and hour.isdecimal() and int(hour) <= 12 and stop > i + 1:
         return Reading(i, stop, "time", "time:clock")
     if len(t.low[i]) == 4 and hour.isdecimal() and t.word(i + 1) in ("gmt", "utc") and int(hour) < 2500:
         return Reading(i, i + 2, "time", "time:clock")

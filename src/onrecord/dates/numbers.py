@@ -63,6 +63,9 @@ def year_number(t: Tokens, i: int) -> tuple[int, int] | None:
         rest = cardinal(t, k) if t.is_kind(k, "word") else None
         return (rest[0], 2000 + rest[1]) if rest else (i + 2, 2000)
     century = _CENTURIES.get(low)
+    if t.word(i + 1) == "hundred" and CARDINALS.get(low, 0) in range(15, 20):
+        rest = cardinal(t, i + 2 + (t.word(i + 2) == "and"))
+        return (rest[0], CARDINALS[low] * 100 + rest[1]) if rest and rest[1] < 100 else None
     rest = cardinal(t, i + 1 + (t.word(i + 1) == "-")) if century else None
     if not century or not rest or not t.is_kind(i + 1, "word", "mark") or not 10 <= rest[1] <= 99:
         return None

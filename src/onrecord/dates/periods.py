@@ -92,28 +92,36 @@ def season(t: Tokens, i: int) -> Reading | None:
 
 def decade(t: Tokens, i: int) -> Reading | None:
     """the 1990s, the '90s, the nineties, the 19th century."""
-    year = year_number(t, i) if t.is_kind(i, "num") else None
-    if year and year[1] % 10 == 0 and t.word(i + 1) in ("s", "'"):
-        stop = i + 2 + (t.word(i + 1) == "'")
-        if t.word(stop - 1) == "s" and (t.glued(stop - 1) or t.word(stop) in ("", ".", ",")):
-            return _years(i, stop, year[1], year[1] + (99 if year[1] % 100 == 0 and year[1] < 2000 else 9), "decade")
-    if (
-        t.word(i - 1) == "'"
-        and t.is_kind(i, "num")
-        and len(t.low[i]) == 2
-        and t.low[i][1] == "0"
-        and t.word(i + 1) == "s"
-    ):
-        first = 1900 + int(t.low[i])
-        return _years(i - 1, i + 2, first, first + 9, "decade")
-    if t.word(i) in TENS and t.word(i - 1) in ("the", "early", "late", "mid", "-"):
-        if t.word(i - 2) in ("in", "of", "since", "during", "the", "from"):
-            return _years(i, i + 1, 1900 + TENS[t.word(i)], 1909 + TENS[t.word(i)], "decade")
+    return _decade_in_figures(t, i) or _decade_in_words(t, i) or _century(t, i)
+
+
+def _decade_in_figures(t: Tokens, i: int) -> Reading | None:
+    low = t.word(i)
+    if not t.is_kind(i, "num") or not low.endswith("0"):
+        return None
+    if len(low) == 2 and t.word(i - 1) == "'" and t.word(i + 1) == "s":
+        return _years(i - 1, i + 2, 1900 + int(low), 1909 + int(low), "decade")
+    year = year_number(t, i)
+    stop = i + 2 + (t.word(i + 1) == "'")
+    if not year or t.word(stop - 1) != "s" or not (t.glued(stop - 1) or t.word(stop) in ("", ".", ",")):
+        return None
+    whole_century = year[1] % 100 == 0 and year[1] < 2000
+    return _years(i, stop, year[1], year[1] + (99 if whole_century else 9), "decade")
+
+
+def _decade_in_words(t: Tokens, i: int) -> Reading | None:
+    told = t.word(i) in TENS and t.word(i - 1) in ("the", "early", "late", "mid", "-")
+    if not told or t.word(i - 2) not in ("in", "of", "since", "during", "the", "from"):
+        return None
+    return _years(i, i + 1, 1900 + TENS[t.word(i)], 1909 + TENS[t.word(i)], "decade")
+
+
+def _century(t: Tokens, i: int) -> Reading | None:
     number = ordinal(t, i)
-    if number and t.word(number[0] + (t.word(number[0]) == "-")) == "century" and 10 <= number[1] <= 22:
-        stop = number[0] + (t.word(number[0]) == "-") + 1
-        return _years(i, stop, (number[1] - 1) * 100 + 1, number[1] * 100, "century")
-    return None
+    stop = number[0] + (t.word(number[0]) == "-") + 1 if number else i
+    if not number or t.word(stop - 1) != "century" or not 10 <= number[1] <= 22:
+        return None
+    return _years(i, stop, (number[1] - 1) * 100 + 1, number[1] * 100, "century")
 
 
 def _years(start: int, stop: int, first: int, last: int, detail: str) -> Reading:

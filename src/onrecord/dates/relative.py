@@ -17,7 +17,9 @@ from onrecord.dates.written import day_month, day_number, month_date, numeric, w
 
 _NARROW = frozenset({"week", "month", "year", "quarter", "decade", "century", "weekend", "half"})
 _ORDER = {"previous", "preceding", "following"}
-_QUANTITY_UNITS = frozenset(STEP_DAYS) | frozenset(STEP_MONTHS)
+Lengths = tuple[tuple[int | None, str], ...]
+"""Numbers of units, None where the number is not told."""
+QUANTITY_UNITS = frozenset(STEP_DAYS) | frozenset(STEP_MONTHS)
 
 
 def from_today(pick: Callable[[date, Context], str | None]) -> Value:
@@ -62,24 +64,26 @@ def turn(t: Tokens, i: int) -> Reading | None:
 
 
 def _turned_unit(t: Tokens, i: int, k: int, way: int) -> Reading | None:
+    """last year, this month, the following day, next week Tuesday, the past week."""
     unit, first = UNIT.get(t.word(k)), t.word(i)
-    if unit is None or (t.word(k + 1) == "-" and t.glued(k + 1)):
+    if unit is None or (t.word(k + 1) == "-" and t.glued(k + 1)) or _is_title(t, i, k):
         return None
-    if t.is_capital(k) and t.is_capital(i) and t.text[t.start[i] : t.end[k]].istitle() and t.is_kind(k + 1, "word"):
+    if unit == "day":
+        ordered = first in ("next", "following", "previous", "preceding") and t.word(i - 1) in ("the", "very")
+        return Reading(i, k + 1, "date", f"relative:{first}_day", _told_before(unit, way)) if ordered else None
+    if unit not in _NARROW:
         return None
-    if unit == "day" and first in ("next", "following", "previous", "preceding") and t.word(i - 1) in ("the", "very"):
-        return Reading(i, k + 1, "date", f"relative:{first}_day", _told_before(unit, way))
-    if unit not in _NARROW or (first in ("present", "coming", "upcoming") and unit in ("half", "century")):
-        return None
-    if unit == "week":
-        day = weekday_name(t, k + 1 + (t.word(k + 1) in ("on", "'")))
-        if day:
-            return Reading(i, day[0], "date", f"relative:{first}_week", _week_day(way, day[1]))
-    if first in _ORDER:
-        return Reading(i, k + 1, "date", f"relative:{first}_{unit}", _told_before(unit, way))
-    if first == "past":
-        return Reading(i, k + 1, "duration", f"relative:past_{unit}", from_today(lambda d, c: around(unit, d, -1)))
-    return Reading(i, k + 1, "date", f"relative:{first}_{unit}", from_today(lambda d, c: around(unit, d, way)))
+    day = weekday_name(t, k + 1 + (t.word(k + 1) in ("on", "'"))) if unit == "week" else None
+    if day:
+        return Reading(i, day[0], "date", f"relative:{first}_week", _week_day(way, day[1]))
+    kind = "duration" if first == "past" else "date"
+    value = _told_before(unit, way) if first in _ORDER else from_today(lambda d, c: around(unit, d, way))
+    return Reading(i, k + 1, kind, f"relative:{first}_{unit}", value)
+
+
+def _is_title(t: Tokens, i: int, k: int) -> bool:
+    """This Week, Next Year as a name: capitals in mid-sentence, with more after."""
+    return t.is_capital(i) and t.is_capital(k) and t.text[t.start[i] : t.end[k]].istitle() and t.is_kind(k + 1, "word")
 
 
 def _week_day(way: int, weekday: int) -> Value:
@@ -126,7 +130,8 @@ def _weekday_from_told(way: int, weekday: int) -> Value:
 
     def value(context: Context) -> str | None:
         covered = edtf.bounds(context.last)
-        if not covered or covered[0] != covered[1]:
+        astray = covered and context.today and (covered[0] > context.today) == (way < 0)
+        if not covered or covered[0] != covered[1] or astray:
             return from_publication(context)
         days = (weekday - covered[0].weekday()) % 7 if way > 0 else (covered[0].weekday() - weekday) % 7
         return step(covered[0], way * (days or 7), "day")
@@ -208,13 +213,13 @@ def _stretch(t: Tokens, i: int, k: int, way: int) -> Reading | None:
     unit = UNITS.get(t.word(stop))
     if unit is None:
         return None
-    if not number or not way or unit not in _QUANTITY_UNITS:
+    if not number or not way or unit not in QUANTITY_UNITS:
         return Reading(i, stop + 1, "duration", "relative:stretch")
     value = from_today(lambda d, c: stretch(d, way * number, unit))
     return Reading(i, stop + 1, "duration", "relative:stretch", value)
 
 
-def steps(t: Tokens, i: int) -> tuple[int, tuple[tuple[int | None, str], ...]] | None:
+def steps(t: Tokens, i: int) -> tuple[int, Lengths] | None:
     """Lengths of time in a row: 'two years', '2 years 1 month 21 days', 'a week'."""
     found: list[tuple[int | None, str]] = []
     k = i
@@ -224,16 +229,19 @@ def steps(t: Tokens, i: int) -> tuple[int, tuple[tuple[int | None, str], ...]] |
         unit = UNITS.get(t.word(many[0])) if many else None
         if not many or not unit:
             break
+        after = many[0] + 1
+        if t.word(after) == "-" and t.glued(after) and t.word(after + 1) in ("end", "long", "old", "round"):
+            break
         found.append((many[1], unit))
-        k = stop = many[0] + 1
+        k = stop = after
     return (stop, tuple(found)) if found else None
 
 
-def moved(start: date, lengths: tuple[tuple[int | None, str], ...], way: int, exact: bool = False) -> str | None:
+def moved(start: date, lengths: Lengths, way: int, exact: bool = False) -> str | None:
     """The date those lengths before (-1) or after (1) a day."""
     value, day = None, start
     for number, unit in lengths:
-        if number is None or unit not in _QUANTITY_UNITS:
+        if number is None or unit not in QUANTITY_UNITS:
             return None
         many = exact or len(lengths) > 1
         value = exact_step(day, way * number, unit) if many else step(day, way * number, unit)
@@ -244,29 +252,44 @@ def moved(start: date, lengths: tuple[tuple[int | None, str], ...], way: int, ex
     return value
 
 
-def ago(t: Tokens, start: int, stop: int, lengths: tuple[tuple[int | None, str], ...]) -> Reading | None:
-    """What a length of time becomes by the word after or before it: ago, from now, earlier, later, in, since."""
+def ago(t: Tokens, start: int, stop: int, lengths: Lengths) -> Reading | None:
+    """What a length of time becomes by the word after or before it: ago, from now, earlier, later, in."""
     stop += 2 * ((t.word(stop), t.word(stop + 1)) == ("or", "so"))
+    known = lengths[-1][1] in QUANTITY_UNITS
+    return _from_now(t, start, stop, lengths) or (_later(t, start, stop, lengths) if known else None)
+
+
+def _from_now(t: Tokens, start: int, stop: int, lengths: Lengths) -> Reading | None:
+    """two years ago, three weeks from now; 'half a century ago' is not told."""
     after = t.word(stop)
-    if after in ("ago", "back", "hence") or (after, t.word(stop + 1)) == ("from", "now"):
-        way, end = (-1, stop + 1) if after in ("ago", "back") else (1, stop + 1 + (after == "from"))
-        if lengths[-1][1] in ("hour", "minute", "second"):
-            return Reading(start, end, "time", "relative:ago")
-        return Reading(start, end, "date", "relative:ago", from_today(lambda d, c: moved(d, lengths, way)))
-    if after in ("earlier", "later", "after", "before", "afterwards") and lengths[-1][1] in _QUANTITY_UNITS:
+    if after not in ("ago", "back", "hence") and (after, t.word(stop + 1)) != ("from", "now"):
+        return None
+    way, end = (-1, stop + 1) if after in ("ago", "back") else (1, stop + 1 + (after == "from"))
+    if lengths[-1][1] not in QUANTITY_UNITS:
+        return Reading(start, end, "time", "relative:ago")
+    if t.word(start - 1) in ("half", "of"):
+        return Reading(start - 1, end, "date", "relative:ago")
+    return Reading(start, end, "date", "relative:ago", from_today(lambda d, c: moved(d, lengths, way)))
+
+
+def _later(t: Tokens, start: int, stop: int, lengths: Lengths) -> Reading | None:
+    """a year earlier, two days later, in two weeks (if what is told lies ahead), in a fortnight's time."""
+    after = t.word(stop)
+    if after in ("earlier", "later", "afterwards") or (
+        after in ("after", "before") and not t.is_kind(stop + 1, "word")
+    ):
         way = -1 if after in ("earlier", "before") else 1
-        if after in ("after", "before") and t.is_kind(stop + 1, "word", "num"):
-            return None
         return Reading(start, stop + 1, "date", "relative:from_told", lambda c: _from_told(c, lengths, way))
-    if t.word(start - 1) == "in" and lengths[-1][1] in _QUANTITY_UNITS:
-        if lengths[-1][1] == "quarter":
-            return None
-        value = from_today(lambda d, c: moved(d, lengths, 1) if c.ahead else None)
-        return Reading(start - 1, stop, "date", "relative:in", value)
-    return None
+    if t.word(start - 1) != "in" or lengths[-1][1] == "quarter":
+        return None
+    if after == "'" and "time" in (t.word(stop + 1), t.word(stop + 2)):
+        end = stop + 2 + (t.word(stop + 1) == "s")
+        return Reading(start - 1, end, "date", "relative:in", from_today(lambda d, c: moved(d, lengths, 1)))
+    value = from_today(lambda d, c: moved(d, lengths, 1) if c.ahead else None)
+    return Reading(start - 1, stop, "date", "relative:in", value)
 
 
-def _from_told(context: Context, lengths: tuple[tuple[int | None, str], ...], way: int) -> str | None:
+def _from_told(context: Context, lengths: Lengths, way: int) -> str | None:
     covered = edtf.bounds(context.last)
     if not covered:
         return None
@@ -286,6 +309,7 @@ def day_of(t: Tokens, i: int) -> Reading | None:
         k += 1
     elif not name:
         return None
+    k += t.word(k) == "the"
     way, unit = TURNS.get(t.word(k)), UNIT.get(t.word(k + 1))
     if way is None or unit != ("week" if name else "month"):
         return None
@@ -328,3 +352,17 @@ def end_of_unit(t: Tokens, i: int) -> Reading | None:
         return None
     unit = t.word(i + 3)
     return Reading(i, i + 4, "date", f"relative:end_of_{unit}", from_today(lambda d, c: around(unit, d, 0)))
+
+
+def rest_of_week(ahead: bool) -> Value:
+    """'earlier this week': Monday to the day before publication; 'later': the day after to Sunday."""
+
+    def value(today: date, context: Context) -> str | None:
+        del context
+        monday, sunday = edtf.bounds(edtf.week(today)) or (today, today)
+        if (today == sunday) if ahead else (today == monday):
+            return edtf.day(today)
+        first, last = (edtf.shift_days(today, 1), sunday) if ahead else (monday, edtf.shift_days(today, -1))
+        return edtf.interval(edtf.day(first or today), edtf.day(last or today))
+
+    return from_today(value)

@@ -38,7 +38,8 @@ def _is_deadline(tokens: Tokens, start: int) -> bool:
     k = start - 1
     while tokens.word(k) in _NARROWING:
         k -= 1
-    return tokens.word(k) in _DEADLINES and not (tokens.is_capital(k) and tokens.low[k] == "until")
+    late_at = (tokens.word(k - 1), tokens.word(k)) == ("later", "than")
+    return late_at or (tokens.word(k) in _DEADLINES and not (tokens.is_capital(k) and tokens.low[k] == "until"))
 
 
 def _possessive(tokens: Tokens, start: int, stop: int) -> bool | None:

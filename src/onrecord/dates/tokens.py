@@ -7,6 +7,8 @@ import re
 _PATTERN = re.compile(
     r"""
     (?P<iso>(?<![0-9])(?<![0-9][-/.,])[0-9]{4}(?P<sep>[-/.])[0-9]{1,2}(?P=sep)[0-9]{1,2}(?![0-9]))
+  | (?P<compact>(?<![0-9])(?<![0-9][-/.,])
+      (?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?![0-9]|[-/.,:][0-9]))
   | (?P<dmy>(?<![0-9.,/-])[0-9]{1,2}(?P<sep2>[-/.])[0-9]{1,2}(?P=sep2)(?:[0-9]{4}|[0-9]{2})(?![0-9]|[-/][0-9]))
   | (?P<dm>(?<![0-9.,/-])[0-9]{1,2}/[0-9]{1,2}(?![0-9]|[-/.,][0-9]))
   | (?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9]))
@@ -27,8 +29,8 @@ _MARKS = str.maketrans(
 class Tokens:
     """The tokens of `text[start:end]`: parallel lists, so that a rule looks at `low[i]` without making objects.
 
-    kind is one of iso, dmy, dm, clock, ord, num, word, gap, mark. `low` is lower case, dashes and apostrophes plain.
-    Past either end every token is an empty mark.
+    kind is one of iso, compact, dmy, dm, clock, ord, num, word, gap, mark. `low` is lower case, with plain dashes and
+    apostrophes. Past either end every token is an empty mark.
     """
 
     __slots__ = ("end", "kind", "low", "start", "text")

@@ -35,6 +35,8 @@ OFFSETS = _numbers("offset")
 TURNS = _numbers("turn")
 SETS = frozenset(_values("set"))
 EACH = frozenset(_values("each"))
+EDGES_OF = frozenset({"beginning", "start", "end", "middle"})
+"""Edges that need 'of' after them."""
 EDGES = frozenset(_values("edge"))
 AHEAD = _numbers("ahead")
 AHEAD_BEFORE_TO = frozenset(_values("ahead before to"))

@@ -18,6 +18,7 @@ from onrecord.dates.words import (
     NAMED_BEFORE,
     NO_YEAR_AFTER,
     NO_YEAR_BEFORE,
+    ORDINALS,
     TURNS,
     WEEKDAYS,
 )
@@ -107,24 +108,28 @@ def written(t: Tokens, i: int, today: date | None) -> Part | None:
 
 
 def numeric(t: Tokens, i: int, today: date | None) -> Part | None:
-    """2018-11-28, 28.11.2018, 11/28/18, 11/28."""
-    if not t.is_kind(i, "iso", "dmy", "dm") or (t.kind[i] == "dm" and not _may_be_day_month(t, i)):
+    """2018-11-28, 20181128, 28.11.2018, 11/28/18, 11/28."""
+    kind = t.kind[i] if 0 <= i < len(t) else ""
+    if kind == "compact":
+        found = _dated(int(t.low[i][:4]), int(t.low[i][4:6]), int(t.low[i][6:]))
+        return (i + 1, found) if found else None
+    if kind not in ("iso", "dmy", "dm") or (kind == "dm" and not _may_be_day_month(t, i)):
         return None
     numbers = [int(n) for n in t.low[i].replace("/", "-").replace(".", "-").split("-")]
-    if t.kind[i] == "iso":
+    if kind == "iso":
         found = _dated(numbers[0], numbers[1], numbers[2])
         return (i + 1, found) if found else None
     a, b = numbers[:2]
-    year = _full_year(numbers[2], t.low[i], today) if t.kind[i] == "dmy" else None
+    year = _full_year(numbers[2], t.low[i], today) if kind == "dmy" else None
     choices = [w for w in (_dated(year, a, b), _dated(year, b, a)) if w]
-    if not choices:
-        return None
-    return i + 1, _likelier(choices, today)
+    return (i + 1, _likelier(choices, today)) if choices else None
 
 
 def _may_be_day_month(t: Tokens, i: int) -> bool:
     """Figures such as 1/4 are a fraction unless the word before says that they are a date."""
     before = t.word(i - 1)
+    if before in (",", "or", "and") and t.is_kind(i - 2, "dm"):
+        return True
     return before in _BEFORE_FIGURES or before in WEEKDAYS or (i > 0 and before == "." and t.word(i - 2) in WEEKDAYS)
 
 
@@ -204,8 +209,8 @@ def month_date(t: Tokens, i: int) -> Part | None:
         return None
     stop, month = name
     k = stop + (t.word(stop) in _JOINTS and t.glued(stop) and t.glued(stop + 1))
-    k += t.word(k) == "the"
-    day = day_number(t, k)
+    k += t.word(k) == "the" or (t.word(k) == "," and t.is_kind(k + 1, "ord"))
+    day = day_number(t, k) or _spelt_day(t, k)
     if day and edtf.valid_day(2000, month, day[1]) and not _counts_on(t, day[0]):
         year = _year_after(t, day[0])
         return (year[0], Written(year[1], month, day[1])) if year else (day[0], Written(None, month, day[1]))
@@ -218,6 +223,12 @@ def month_date(t: Tokens, i: int) -> Part | None:
     return (stop, Written(None, month)) if _is_month_alone(t, i, stop) else None
 
 
+def _spelt_day(t: Tokens, k: int) -> tuple[int, int, bool] | None:
+    """'twenty nine' after a month."""
+    found = cardinal(t, k) if t.is_kind(k, "word") else None
+    return (*found, False) if found and found[0] > k + 1 and found[1] <= 31 else None
+
+
 def _counts_on(t: Tokens, k: int) -> bool:
     """The number before k goes on (a share, a clock, a decimal) and is no day."""
     return (t.word(k) == "%" or ((t.word(k) == ":" and t.is_kind(k + 1, "num") and t.glued(k + 1)) and t.glued(k))) or (
@@ -227,7 +238,7 @@ def _counts_on(t: Tokens, k: int) -> bool:
 
 def _year_after(t: Tokens, k: int) -> tuple[int, int] | None:
     """A year after a day or month: ', 2018', ' 2018', ' of 2018', '-2018', ' '98'."""
-    if t.word(k) in (",", "of") or (t.word(k) in _JOINTS and t.glued(k) and t.glued(k + 1)):
+    if t.word(k) in (",", "of", "in") or (t.word(k) in _JOINTS and t.glued(k) and t.glued(k + 1)):
         k += 1
     if t.word(k) == "of":
         k += 1
@@ -247,7 +258,7 @@ def _is_month_alone(t: Tokens, i: int, stop: int) -> bool:
     if word in _GIVEN_NAMES:
         if after in _PERSON_VERBS and before not in _BEFORE_MONTH:
             return False
-        if t.is_capital(stop) and before not in _BEFORE_MONTH:
+        if t.is_capital(stop) and before not in _BEFORE_SHORT | {"of", "during", "before", "after"}:
             return False
     if word in ("may", "march", "mar"):
         return before in _BEFORE_MONTH and after not in _PERSON_VERBS - {"and", "was", "will"}
@@ -370,7 +381,10 @@ _AFTER_DAY = frozenset(
 
 
 def _is_weekday_alone(t: Tokens, i: int, stop: int) -> bool:
+    """Whether it is a weekday: not Black Friday, the Sunday Times, the second Monday of November."""
     word = t.low[i]
+    if t.word(stop) == "of" and (t.word(i - 1) in ORDINALS or t.word(i - 1) == "last"):
+        return False
     if t.word(i - 1) in NAMED_BEFORE or (t.word(stop) in NAMED_AFTER and t.is_capital(stop)):
         return False
     if not t.is_capital(i):
@@ -403,9 +417,6 @@ def day_alone(t: Tokens, i: int) -> Part | None:
     return found[0], Written(day=found[1])
 
 
-_NARROWERS = frozenset(["mid", "early", "late", "pre", "post"])
-
-
 def year_alone(t: Tokens, i: int) -> Part | None:
     """A year by itself: 'in 2014', 'a 2014 report'; not '2000 pieces', 'Resolution 1718', '$1998', '555-2014'."""
     found = year_number(t, i)
@@ -414,24 +425,41 @@ def year_alone(t: Tokens, i: int) -> Part | None:
     stop, number = found
     if t.is_kind(i, "word"):
         return stop, Written(number)
-    before, after = t.word(i - 1), t.word(stop)
-    glued_before, glued_after = t.glued(i), t.glued(stop)
-    if glued_before and before not in ("(", "[", "'", '"', "“", "-", "/", ",", "_", "`"):
+    if _is_label(t, i) or _goes_on(t, stop) or _is_count(t, i, stop, number):
         return None
-    if before in ("-", "/", "_") and t.glued(i) and t.glued(i - 1) and t.word(i - 2) not in _NARROWERS:
-        return None
+    return stop, Written(number)
+
+
+def _is_label(t: Tokens, i: int) -> bool:
+    """The figures at i belong to what is before: $1998, A/2014, 555-2014, Resolution 1718."""
+    before = t.word(i - 1)
+    if before in NO_YEAR_BEFORE or before in ("$", "€", "£", "#", "+"):
+        return True
     if before == "-" and t.is_kind(i - 2, "num", "mark"):
-        return None
-    if glued_after and (after in ("/", "%", "_", "@", ":", "°") or t.is_kind(stop, "word", "num")):
-        return None
-    if glued_after and after == "-" and t.glued(stop + 1) and t.is_kind(stop + 1, "num"):
-        return None
-    if after in NO_YEAR_AFTER or before in NO_YEAR_BEFORE or before in ("$", "€", "£", "#", "+"):
-        return None
-    if number < 1850 and before not in _BEFORE_YEAR:
-        return None
+        return True
+    if not t.glued(i):
+        return False
+    inside = before in ("-", "/", "_") and t.glued(i - 1) and t.word(i - 2) not in _NARROWERS
+    return inside or before not in _OPENING
+
+
+_NARROWERS = frozenset(["mid", "early", "late", "pre", "post"])
+_OPENING = frozenset(["(", "[", "'", '"', "“", "-", "/", ",", "_"])
+
+
+def _goes_on(t: Tokens, stop: int) -> bool:
+    """The figures before `stop` go on: 2014/S, 2014-555, 2015 - 32, 2014m."""
+    after, number = t.word(stop), t.is_kind(stop + 1, "num")
+    if not t.glued(stop):
+        return after == "-" and number and len(t.low[stop + 1]) < 3
+    return after in ("/", "%", "_", "@", ":", "°") or t.is_kind(stop, "word", "num") or (after == "-" and number)
+
+
+def _is_count(t: Tokens, i: int, stop: int, number: int) -> bool:
+    """2000 pieces, 1500 troops, 1830 GMT."""
+    before, after = t.word(i - 1), t.word(stop)
     many = number % 500 == 0 and t.is_kind(stop, "word") and after.endswith("s") and not t.is_capital(stop)
-    return None if many and before not in _BEFORE_YEAR else (stop, Written(number))
+    return after in NO_YEAR_AFTER or ((many or number < 1850) and before not in _BEFORE_YEAR)
 
 
 def year_range(t: Tokens, i: int) -> tuple[int, Written, Written] | None:
@@ -446,7 +474,8 @@ def year_range(t: Tokens, i: int) -> tuple[int, Written, Written] | None:
         return None
     if len(last) == 2 and t.glued(i + 1) and t.glued(i + 2):
         number = first[1] // 100 * 100 + int(last)
-        if t.word(i - 1) not in _BEFORE_YEAR and not t.is_kind(i + 3, "word"):
+        named = t.is_kind(i + 3, "word") and t.word(i + 3) not in _AFTER_DAY
+        if t.word(i - 1) in NO_YEAR_BEFORE or (t.word(i - 1) not in _BEFORE_YEAR and not named):
             return None
     elif len(last) == 4:
         number = int(last)
