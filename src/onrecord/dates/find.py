@@ -67,9 +67,12 @@ def _is_listed(t: Tokens, before: Reading, reading: Reading) -> bool:
 def _value(reading: Reading, days: tuple[date, date] | None, ahead: bool | None, told: str | None) -> str | None:
     """The value that holds for every day on which the page may have been published."""
     if days is None:
-        return reading.value(Context(None, ahead, told))
-    first = reading.value(Context(days[0], ahead, told))
-    return first if days[0] == days[1] else edtf.common(first, reading.value(Context(days[1], ahead, told)))
+        value = reading.value(Context(None, ahead, told))
+    else:
+        value = reading.value(Context(days[0], ahead, told))
+        if days[0] != days[1]:
+            value = edtf.common(value, reading.value(Context(days[1], ahead, told)))
+    return value if edtf.bounds(value) else None
 
 
 def readings(tokens: Tokens, today: date | None) -> Iterator[Reading]:
