@@ -16,7 +16,7 @@ from onrecord.coding import syntax
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.mention_index import MentionIndex
 from onrecord.coding.when import Clock, basis, clause, takes_place
-from onrecord.coding.where import Places, ancestors, most_specific, venues
+from onrecord.coding.where import Places, ancestors, most_specific, seat, venues
 from onrecord.coding.works import Work, find_works, issuing_verbs
 from onrecord.reference import read_rows
 from onrecord.tables import Actor, Mention, TimeExpression
@@ -30,6 +30,8 @@ _AT = ("in", "at", "before", "by", "of", "to", "from", "within", "during", "with
 _TEXT_KINDS = ("report", "letter", "adoption", "statement", "other")
 _STATUS_ORDER = ("occurred", "ongoing", "scheduled", "proposed", "failed")
 _CLIMB = 5
+# A caption that lost its line: it tells of a picture.
+_PHOTO = re.compile(r"\bfile photo\b|\bphoto (?:taken|provided|released)\b", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?P<every>(?:every|each) \w+ |annually |yearly )?\bsince (?:the |a |an |early |late |last )*$", re.IGNORECASE
 )
@@ -90,6 +92,7 @@ class Scene:
         self.clock = Clock(document, dates)
         self.places = Places(document, mentions)
         self.works: list[Work] = find_works(document, mentions)
+        self.heard: list[Happening] = []
 
     def venues_of(self, passage: Passage, tokens: Sequence[Token]) -> list[str]:
         """The bodies that the noun phrases headed by `tokens` name, the most specific of each phrase."""
@@ -105,6 +108,11 @@ class Scene:
         start, end = Document.span(passage, token)
         return next((w.actor_id for w in self.works if w.start <= start and end <= w.end and w.actor_id), None)
 
+    def last_of(self, kind: str) -> str | None:
+        """The venue of the last meeting, vote or talks told of before: what "the session" is."""
+        alike = {"meeting", "talks", "review"} if kind in ("meeting", "talks", "review") else {kind}
+        return next((h.venue for h in reversed(self.heard) if h.kind in alike and h.venue in venues()), None)
+
     @staticmethod
     def _phrase(passage: Passage, token: Token) -> tuple[int, int]:
         first, last = syntax.phrase(token)
@@ -115,7 +123,7 @@ def find_happenings(scene: Scene) -> list[Happening]:
     """Every telling of a happening in the body, in reading order; one happening may be told many times."""
     found = []
     for passage, sentence in scene.document.sentences():
-        if passage.label == "headline":
+        if passage.label == "headline" or _PHOTO.search(sentence.text):
             continue
         for token in sentence:
             pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
@@ -123,6 +131,7 @@ def find_happenings(scene: Scene) -> list[Happening]:
             happening = _read(scene, passage, token, word) if word else None
             if happening:
                 found.append(happening)
+                scene.heard.append(happening)
     return found
 
 
@@ -130,6 +139,8 @@ def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening
     noun = token.pos_ in _NOUNS
     if noun and (token.dep_ == "compound" or _inside_a_name(scene, passage, token)):
         return None
+    if word.needs == "text":
+        return _text_in_the_making(scene, passage, token, word)
     if word.partners and not (word.partners | {_ANYTHING}) & _partners(token):
         return None
     venue = _venue_of_noun(scene, passage, token, word) if noun else _venue_of_verb(scene, passage, token, word)
@@ -140,7 +151,19 @@ def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening
         return None
     if venue is None:
         venue = _made_up_venue(scene, passage, token, word, date)
-    start, end = evidence(passage, token)
+    return _told(scene, passage, word, token, venue, date, evidence(passage, token))
+
+
+def _told(
+    scene: Scene,
+    passage: Passage,
+    word: Word,
+    token: Token,
+    venue: str | None,
+    date: TimeExpression | None,
+    span: tuple[int, int],
+) -> Happening:
+    start, end = span
     return Happening(
         kind=word.kind,
         venue=venue,
@@ -150,8 +173,22 @@ def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening
         start=start,
         end=end,
         label=" ".join(scene.document.text[start:end].split()[:8]),
-        rule=f"{'noun' if noun else 'verb'}:{token.lemma_.lower()}",
+        rule=f"{'noun' if token.pos_ in _NOUNS else 'verb'}:{token.lemma_.lower()}",
     )
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "each") for c in noun.children)
+
+
+def _text_in_the_making(scene: Scene, passage: Passage, verb: Token, word: Word) -> Happening | None:
+    """A text that somebody drafts, tables or circulates, at the body that will decide on it."""
+    venue = next((v for t in syntax.receivers(verb) if (v := scene.issuer_of(passage, t)) in venues()), None)
+    if venue is None:
+        return None
+    date = scene.clock.expression(*Document.span(passage, verb))
+    start, end = evidence(passage, verb)
+    return _told(scene, passage, word, verb, venue, date, (start, end))
 
 
 def _lasting(scene: Scene, passage: Passage, date: TimeExpression | None) -> str | None:
@@ -173,8 +210,10 @@ def _inside_a_name(scene: Scene, passage: Passage, token: Token) -> bool:
 def _partners(token: Token) -> frozenset[str]:
     """Lemmas of what a verb acts on, or of what a noun's own phrase names."""
     if syntax.is_verb(token):
-        near = [*syntax.receivers(token), *syntax.subjects(token), *syntax.oblique(token, "to", "of")]
-        near += [t for n in list(near) for t in syntax.oblique(n, "of")]
+        near = syntax.receivers(token)
+        if not near or token.lemma_ == "pass":
+            near = [*near, *syntax.subjects(token), *syntax.oblique(token, "to")]
+        near = [*near, *(t for n in near for t in syntax.oblique(n, "of"))]
     else:
         near = [*syntax.oblique(token, "of"), *syntax.children(token, "compound", "poss")]
     # What a pronoun stands for is not known here: it may be anything.
@@ -210,7 +249,9 @@ def _venue_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> s
     if own:
         return most_specific(own)
     if word.kind in _TEXT_KINDS and (issuer := scene.issuer_of(passage, noun)):
-        return issuer
+        return seat(issuer, scene.actors.get(issuer), sentence_text(noun))
+    if _is_definite(noun) and (same := scene.last_of(word.kind)):
+        return same
     verb = syntax.governing_verb(noun)
     if verb is None or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
         return None
@@ -238,7 +279,11 @@ def _date_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> Ti
     own = scene.clock.within(passage, noun)
     if own or (word.kind in _TEXT_KINDS and not _is_issued(noun)):
         return own
-    return scene.clock.expression(*Document.span(passage, noun))
+    found = scene.clock.expression(*Document.span(passage, noun))
+    head = scene.clock.head_of(passage, noun.doc, found) if found else None
+    if head is not None and head is not noun and head.pos_ in _NOUNS and (head.lemma_.lower(), "NOUN") in words():
+        return None  # "in a statement Monday called the meeting off": Monday is the statement's
+    return found
 
 
 def _is_issued(noun: Token) -> bool:
@@ -258,7 +303,7 @@ def _has_what_it_needs(
         return False
     if word.needs == "phone":
         return any(c.lower_ in ("phone", "telephone", "video") for c in token.children) and bool(
-            date or scene.actors_of(passage, [token])
+            date or _participants(scene, passage, token)
         )
     if word.kind in _TEXT_KINDS and token.pos_ in _NOUNS and not date and not _is_issued(token) and not _is_new(token):
         return False
@@ -290,6 +335,13 @@ def _place(scene: Scene, passage: Passage, token: Token) -> str | None:
     return next((t.lower_ for t in near if t.ent_type_ in ("GPE", "LOC", "FAC")), None)
 
 
+def sentence_text(token: Token) -> str:
+    """The words of a noun's own phrase and of its clause's subject."""
+    verb = syntax.governing_verb(token)
+    near = [token, *(syntax.doers(verb) if verb is not None else [])]
+    return " ".join(t.doc[slice(*syntax.phrase(t))].text for t in near)
+
+
 def _participants(scene: Scene, passage: Passage, token: Token) -> list[str]:
     near = [token, *syntax.oblique(token, "between", "with", "of", "by")]
     verb = syntax.governing_verb(token)
@@ -306,7 +358,7 @@ def _made_up_venue(scene: Scene, passage: Passage, token: Token, word: Word, dat
         _participants(scene, passage, token) if token.pos_ in _NOUNS else scene.actors_of(passage, syntax.doers(token))
     )
     if word.kind in ("other", "statement", "report", "adoption", "vote") and who:
-        return who[0]
+        return seat(who[0], scene.actors.get(who[0]), sentence_text(token))
     parts += [place] if place else sorted(who)[:3]
     year = (date.edtf or "")[:4] if date else ""
     return "_".join([*parts, *([year] if year else [])]).replace(" ", "_")

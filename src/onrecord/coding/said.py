@@ -7,52 +7,80 @@ from collections.abc import Sequence
 
 from onrecord.coding.happenings import Happening, Scene
 from onrecord.coding.when import basis
-from onrecord.coding.where import most_specific, venues
-from onrecord.tables import Actor, Statement, TimeExpression
+from onrecord.coding.where import most_specific, seat
+from onrecord.tables import Statement, TimeExpression
 
-# An envoy to the whole organisation speaks there, whichever body sits.
-_AT_THE_UN = re.compile(r"\b(?:U\.?N\.?|United Nations)(?![\w'’])", re.IGNORECASE)
-_ENVOY = re.compile(r"\b(?:ambassador|envoy|representative|mission|delegat\w+|diplomat)\b", re.IGNORECASE)
-_BEFORE_A_BODY = re.compile(r"\b(?:told|addressed|briefed|before|speaking (?:in|at|to|before)|in|at|to)\s+$")
+# A setting in which one speaks for the record, whatever day it was.
+_FORMAL = re.compile(
+    r"\b(?:in|at) (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,2}"
+    r"(?:statement|release|conference|speech|address|briefing)\b"
+    r"|\btold (?:reporters|journalists|a (?:news|press) conference)\b",
+    re.IGNORECASE,
+)
+_BEFORE_A_BODY = re.compile(r"\b(?:told|addressed|briefed|speaking (?:in|at|to|before))\s+$", re.IGNORECASE)
 _LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
 
 
 def find_said(scene: Scene, statements: Sequence[Statement], told: Sequence[Happening]) -> list[Happening]:
-    """The statements of known actors that have a date of their own, unless they only report what else happened then."""
-    found = []
-    for statement in statements:
-        happening = _read(scene, statement, told)
-        if happening:
-            found.append(happening)
-    return found
+    """Statements of known actors with a date of their own, or made in a formal setting, each speaker's day once.
+
+    Left out are those that only report what else happened then, and undated ones of a speaker who has a dated one.
+    """
+    read = [h for statement in statements if (h := _read(scene, statement, told))]
+    dated = {h.venue for h in [*read, *told] if h.kind == "statement" and h.basis != "publication"}
+    return [h for h in read if h.basis != "publication" or h.venue not in dated]
 
 
 def _read(scene: Scene, statement: Statement, told: Sequence[Happening]) -> Happening | None:
     if statement.speaker_id is None or statement.cue_start is None or statement.cue_end is None:
         return None
-    date = scene.clock.expression(statement.cue_start, statement.cue_end)
     start, end = _span(scene, statement)
-    venue = _heard_at(scene, statement, start, end)
-    if date is None or _belongs_to_content(statement, date) or len(date.edtf or "") < len("2014-12"):
+    date = scene.clock.expression(statement.cue_start, statement.cue_end)
+    if date and (not _dates_the_saying(scene, statement, date) or len(date.edtf or "") < len("2014-12")):
+        date = None
+    heard_at = _heard_at(scene, statement, start, end)
+    formal = heard_at or _FORMAL.search(_clause(scene, statement))
+    if not (date or formal):
         return None
-    if any(h.start < end and start < h.end and h.date == date.edtf for h in told):
+    day = date.edtf if date else scene.document.article.published
+    if any(_tells_it_too(scene, statement, h, (start, end), day) for h in told):
         return None
     return Happening(
         kind="letter" if _LETTER.search(scene.document.text, start, end) else "statement",
-        venue=venue or speaks_at(scene.actors.get(statement.speaker_id), statement.speaker_id, scene, statement),
-        date=date.edtf,
-        basis=basis(date),
+        venue=heard_at or seat(statement.speaker_id, scene.actors.get(statement.speaker_id), _clause(scene, statement)),
+        date=day,
+        basis=(basis(date) if date else "publication") if day else None,
         status="occurred",
         start=start,
         end=end,
         label=f"{statement.speaker_text or statement.speaker_id} {statement.cue or ''}".strip(),
-        rule="said:dated",
+        rule="said:dated" if date else "said:formal",
     )
 
 
-def _belongs_to_content(statement: Statement, date: TimeExpression) -> bool:
+def _tells_it_too(scene: Scene, statement: Statement, told: Happening, span: tuple[int, int], day: str | None) -> bool:
+    """Whether a happening is the statement itself, or all that a state's statement is about."""
+    if told.start < span[1] and span[0] < told.end:
+        return told.date == day or told.kind in ("statement", "letter")
+    speaker = scene.actors.get(statement.speaker_id or "")
+    reported = statement.start <= told.start < statement.end and told.date == day
+    return reported and speaker is not None and speaker.type == "country"
+
+
+def _dates_the_saying(scene: Scene, statement: Statement, date: TimeExpression) -> bool:
+    """A date inside the content is of the content, unless it hangs on the cue itself and is not to come."""
     cue_inside = statement.start <= (statement.cue_start or 0) < statement.end
-    return not cue_inside and statement.start <= date.start and date.end <= statement.end
+    if cue_inside or not (statement.start <= date.start and date.end <= statement.end):
+        return True
+    past = (date.edtf or "") <= (scene.document.article.published or "9999")
+    return past and scene.clock.hangs_on(date, statement.cue_start or 0)
+
+
+def _clause(scene: Scene, statement: Statement) -> str:
+    """The words around the cue, the content left out where it stands apart."""
+    start, end = _span(scene, statement)
+    stop = end + 60 if not statement.start <= end <= statement.end else min(end + 60, max(end, statement.start + 60))
+    return scene.document.text[start:stop].partition(". ")[0]
 
 
 def _span(scene: Scene, statement: Statement) -> tuple[int, int]:
@@ -65,24 +93,9 @@ def _span(scene: Scene, statement: Statement) -> tuple[int, int]:
 def _heard_at(scene: Scene, statement: Statement, start: int, end: int) -> str | None:
     """The body before which it is said, if the words of the cue's clause name one as its place."""
     text = scene.document.text
-    stop = text.find(".", end)
     heard = []
-    for mention in scene.places.mentions(statement.cue_start or start, stop if stop > 0 else len(text)):
+    for mention in scene.places.mentions(statement.cue_start or start, end + 60):
         before = text[max(0, mention.start - 30) : mention.start].replace("the ", "")
         if _BEFORE_A_BODY.search(before) and mention.actor_id != statement.speaker_id:
             heard.append(mention.actor_id)
     return most_specific([h for h in heard if h and h not in ("un",)]) if heard else None
-
-
-def speaks_at(actor: Actor | None, actor_id: str, scene: Scene, statement: Statement | None = None) -> str:
-    """The body for which an actor speaks: itself, its own body, or the organisation it is envoy to."""
-    if actor_id in venues():
-        return actor_id
-    described = (actor.role or "") if actor else ""
-    if statement is not None:
-        described += " " + scene.document.text[slice(*_span(scene, statement))]
-    if _AT_THE_UN.search(described) and _ENVOY.search(described):
-        return "un"
-    if actor and actor.affiliation_id:
-        return actor.affiliation_id
-    return actor_id

@@ -64,7 +64,36 @@ class Clock:
         start, end = passage.start + noun.left_edge.idx, passage.start + noun.right_edge.idx + len(noun.right_edge)
         inside = self._between(start, end)
         own = [d for d in inside if (words := _words(passage, noun.doc, d)) and _describes(clause(words.root), noun)]
+        # "a statement this week": next to the noun, wherever the parse hangs it.
+        beside = passage.start + noun.idx + len(noun) + 1
+        own += [d for d in self._between(beside, beside + 1) if d not in own]
         return min(own, default=None, key=lambda d: (_is_vague(d), abs(d.start - passage.start - noun.idx), d.start))
+
+    def hangs_on(self, expression: TimeExpression, offset: int) -> bool:
+        """Whether a time expression is directly of the word at an offset."""
+        place = self._passage(offset)
+        if place is None:
+            return False
+        passage, parse = place
+        words = _words(passage, parse, expression)
+        return (
+            words is not None
+            and _path(
+                words.root,
+                parse.char_span(offset - passage.start, offset - passage.start + 1, alignment_mode="expand").root,
+            )
+            <= 2
+        )
+
+    def head_of(self, passage: Passage, parse: Doc, expression: TimeExpression) -> Token | None:
+        """The word that a time expression describes, prepositions passed over."""
+        words = _words(passage, parse, expression)
+        if words is None:
+            return None
+        head = words.root.head
+        while head.pos_ == "ADP" and head.head is not head:
+            head = head.head
+        return head
 
     def _between(self, start: int, end: int) -> list[TimeExpression]:
         return self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
@@ -116,11 +145,12 @@ def _shares(verb: Token) -> bool:
 
 def _describes(verb: Token, noun: Token) -> bool:
     """Whether a clause is the noun's own or tells when it takes place ("the session that began on Thursday")."""
-    while verb.dep_ == "xcomp":
+    while verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.head.dep_ in ("acl", "relcl")):
         verb = verb.head
     if verb == clause(noun):
         return True
-    return verb.dep_ in ("acl", "relcl") and verb.head == noun and verb.lemma_.lower() in takes_place()
+    of_noun = verb.head == noun or (verb.head in noun.subtree and clause(verb.head) == clause(noun))
+    return verb.dep_ in ("acl", "relcl") and of_noun and verb.lemma_.lower() in takes_place()
 
 
 @cache

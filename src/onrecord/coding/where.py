@@ -10,7 +10,7 @@ from functools import cache
 from onrecord.coding.document import Document, plain
 from onrecord.coding.mention_index import MentionIndex
 from onrecord.reference import read_rows
-from onrecord.tables import Mention
+from onrecord.tables import Actor, Mention
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,28 @@ def _alias_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE), names
 
 
+# An envoy to the whole organisation speaks there, whichever body sits.
+_AT_THE_UN = re.compile(r"\b(?:U\.?N\.?|United Nations)(?![\w'’])", re.IGNORECASE)
+_ENVOY = re.compile(r"\b(?:ambassador|envoy|representative|mission|delegat\w+|diplomat)s?\b", re.IGNORECASE)
+# What a body is called for short once it has been named.
+_SHORT = re.compile(
+    r"\b(?:council|committee|assembly|commission|court|tribunal|board|panel|office|agency)\b", re.IGNORECASE
+)
+
+
+def seat(actor_id: str, actor: Actor | None, described: str) -> str:
+    """The body for which an actor speaks: itself, the organisation it is envoy to, its own body.
+
+    `described` is what the text says of the actor where it speaks.
+    """
+    if actor_id in venues():
+        return actor_id
+    described = " ".join([described, (actor.role or "") if actor else "", actor.name if actor else ""])
+    if _AT_THE_UN.search(described) and _ENVOY.search(described):
+        return "un"
+    return (actor.affiliation_id if actor else None) or actor_id
+
+
 class Places:
     """The venues that one article names, by place: mentions of bodies, and venue names that are no mention."""
 
@@ -102,7 +124,8 @@ class Places:
                         rule="venue",
                     )
                 )
-        self._index = MentionIndex(named)
+        index = MentionIndex(named)
+        self._index = MentionIndex([*named, *_called_for_short(document, mentions, named, index)])
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         """The mentions of venues in text[start:end], in order."""
@@ -115,3 +138,31 @@ class Places:
     def of(self, start: int, end: int) -> str | None:
         """The venue of text[start:end]: the most specific body named in it, or None."""
         return most_specific(self.ids(start, end))
+
+
+def _called_for_short(
+    document: Document, mentions: Sequence[Mention], named: Sequence[Mention], index: MentionIndex
+) -> list[Mention]:
+    """ "the council", "a committee vote": the body of that kind named last before, if nothing else is named there."""
+    taken = MentionIndex([m for m in mentions if m.actor_id])
+    before = sorted(named, key=lambda m: m.start)
+    found = []
+    for passage in document.passages:
+        for match in _SHORT.finditer(document.text, passage.start, passage.end):
+            if taken.overlapping(*match.span()) or index.overlapping(*match.span()):
+                continue
+            kind = match[0].lower()
+            last = [m for m in before if m.end <= match.start() and kind in venues()[m.actor_id or ""].name.lower()]
+            if last:
+                found.append(
+                    Mention(
+                        doc_id=document.article.doc_id,
+                        start=match.start(),
+                        end=match.end(),
+                        surface=match[0],
+                        form="nominal",
+                        actor_id=last[-1].actor_id,
+                        rule="venue:short",
+                    )
+                )
+    return found
