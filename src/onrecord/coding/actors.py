@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from onrecord.coding.bodies import find_bodies
+from onrecord.coding.describe import describe_people
 from onrecord.coding.document import Document
 from onrecord.coding.names import find_known_names, known
+from onrecord.coding.nominals import find_nominals
 from onrecord.coding.people import find_people
+from onrecord.coding.pronouns import find_pronouns
 from onrecord.coding.reading import Reading
-from onrecord.coding.register import describe_people, tidy_names
+from onrecord.coding.settle import settle_names
 from onrecord.tables import Actor, Mention
 
 
@@ -17,8 +20,10 @@ def find_actors(document: Document) -> tuple[list[Actor], list[Mention]]:
     find_known_names(reading)
     find_bodies(reading)
     find_people(reading)
-    tidy_names(reading)
+    settle_names(reading)
     describe_people(reading)
+    find_nominals(reading)
+    find_pronouns(reading)
     mentions = sorted(
         (reading.mention(found) for found in reading.found), key=lambda m: (m.start, m.end, m.form, m.actor_id or "")
     )

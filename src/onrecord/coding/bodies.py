@@ -16,7 +16,7 @@ from onrecord.tables import Actor
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LINKS = frozenset("of for and on in the against to with from &".split())
+_LINKS = frozenset(["of", "for", "and", "on", "in", "the", "against", "to", "with", "from", "&"])
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]")
 
 
@@ -64,7 +64,7 @@ def _organ_here(reading: Reading, number: int, parse: Doc, first: int, last: int
     start, owner = _owner_before(reading, number, parse, first)
     if owner is None:
         last, owner = _owner_after(reading, number, parse, last)
-    if owner is None or organ == "parliament" and not known().get(owner):
+    if owner is None or (organ == "parliament" and not known().get(owner)):
         return None
     base = known().get(owner) or reading.actors.get(owner)
     if base is None or base.type == "igo":
@@ -316,7 +316,7 @@ def _learn(parse: Doc, found: Found, meant: dict[tuple[str, ...], str], reading:
         return
     words = [t for t in parse[found.first : found.last] if t.text != "'s"]
     for token in words:
-        if is_capitalised(token) and token.text in organisation_heads() | {h: "" for h in words_for("short_form")}:
+        if is_capitalised(token) and token.text in organisation_heads() | dict.fromkeys(words_for("short_form"), ""):
             meant[(token.text,)] = found.actor_id or ""
     if len(words) > 2 and is_capitalised(words[-1]) and is_capitalised(words[-2]):
         meant[(words[-2].text, words[-1].text)] = found.actor_id or ""

@@ -112,7 +112,7 @@ def gazetteer() -> Trie:
 def _names(actor: KnownActor) -> list[str]:
     names = [actor.name, *actor.aliases]
     if any(name.startswith("UN ") for name in names):
-        names += [f"UN {n}" for n in names if not n.startswith(("UN", "General Assembly")) and " " in n]
+        names += [f"UN {n}" for n in names if not n.startswith("UN") and " " in n]
     return names
 
 

@@ -68,7 +68,7 @@ def _is_attribute(parse: Doc, first: int, last: int) -> bool:
     """Whether "UN" only modifies the noun after it ("the UN ambassador"), so that it is no mention of its own."""
     token = parse[last - 1]
     after = parse[last] if last < len(parse) else None
-    if after is None or after.text == "'s" or after.is_punct and after.text != "-":
+    if after is None or after.text == "'s" or (after.is_punct and after.text != "-"):
         return False
     if token.dep_ in ("compound", "amod", "nmod") and token.head.i >= last:
         return True

@@ -16,7 +16,7 @@ from onrecord.reference import KnownPerson, known_people, offices, read_rows
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PARTICLES = frozenset("al el bin bint ibn ben abu de del della da dos das di du van von der den la le ul ur".split())
+_PARTICLES = frozenset(["al", "el", "bin", "bint", "ibn", "ben", "abu", "de", "del", "della", "da", "dos", "das", "di", "du", "van", "von", "der", "den", "la", "le", "ul", "ur"])
 _INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'.]*", re.UNICODE)
 
@@ -73,9 +73,7 @@ def find_people(reading: Reading) -> None:
     later = []
     for run in runs:
         number, first, last = run
-        if reading.is_headline(number) and _is_title_case(reading.document.parses[number]):
-            later.append(run)
-        elif not _introduce(reading, number, first, last):
+        if (reading.is_headline(number) and _is_title_case(reading.document.parses[number])) or not _introduce(reading, number, first, last):
             later.append(run)
     found = {(f.passage, f.first) for f in reading.found}
     for number, first, last in later:
@@ -138,7 +136,7 @@ def _joint(reading: Reading, number: int, parse: Doc, position: int) -> int:
         after = position + 1
         if after < len(parse) and re.fullmatch(r"[^\W\d_]+", parse[after].text) and not reading.cover[number][after]:
             name_like = (
-                is_capitalised(parse[after]) or parse[position - 1].text[:1].isupper() and len(parse[after]) <= 6
+                is_capitalised(parse[after]) or (parse[position - 1].text[:1].isupper() and len(parse[after]) <= 6)
             )
             return 2 if name_like and parse[after].lower_ not in words_for("not_a_suffix") else 0
         return 0
@@ -179,7 +177,7 @@ def _is_surname_here(parse: Doc, position: int, last: int, title: Sequence[str])
 
 def _trim(number: int, parse: Doc, first: int, last: int) -> tuple[int, int, int]:
     while first < last and (
-        parse[first].text == "-" or parse[first].lower_ in _PARTICLES and parse[first].text.islower()
+        parse[first].text == "-" or (parse[first].lower_ in _PARTICLES and parse[first].text.islower())
     ):
         first += 1
     while last > first and (

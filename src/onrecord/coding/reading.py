@@ -101,6 +101,10 @@ class Reading:
         row = self.cover[found.passage]
         row[found.first : found.last] = [None if f is found else f for f in row[found.first : found.last]]
 
+    def by_passage(self, number: int) -> list[Found]:
+        """The mentions of a passage in order."""
+        return sorted((f for f in self.found if f.passage == number), key=lambda f: (f.first, f.last, f.actor_id or ""))
+
     def counts(self) -> Counter[str]:
         """How often each actor is named."""
         return Counter(f.actor_id for f in self.found if f.form == "name" and f.actor_id)

@@ -1,21 +1,19 @@
-"""The register of one article's actors: what is said of each person, and names that belong to other names."""
+"""Names that only several names together settle: "the North", "both Koreas", "the Trump administration"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.coding.names import known, words_for
-from onrecord.coding.people import title_before
+from onrecord.coding.names import words_for
 from onrecord.coding.reading import Found, Person, Reading
-from onrecord.reference import known_people, offices, read_rows
-from onrecord.tables import Actor
+from onrecord.reference import offices, read_rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def tidy_names(reading: Reading) -> None:
+def settle_names(reading: Reading) -> None:
     """Settle what only several names together tell: "the North", "both Koreas", "the Trump administration"."""
     _relative_names(reading)
     _pairs(reading)
@@ -42,7 +40,7 @@ def _relative_names(reading: Reading) -> None:
 def _stands_alone(parse: Doc, position: int, reading: Reading, number: int) -> bool:
     after = parse[position + 1] if position + 1 < len(parse) else None
     before = parse[position - 1] if position else None
-    if after is not None and (after.text == "-" or after.text[:1].isupper() and not after.is_sent_start):
+    if after is not None and (after.text == "-" or (after.text[:1].isupper() and not after.is_sent_start)):
         return False
     if before is not None and before.text == "-":
         return False
@@ -110,57 +108,3 @@ def _offices_with_holders(reading: Reading) -> None:
         after = reading.cover[found.passage][place] if place < len(parse) else None
         if after is not None and after.first == place and after.actor_id in reading.people:
             reading.drop(found)
-
-
-def describe_people(reading: Reading) -> None:
-    """Give every person of the article role, affiliation and country, from the text and else from offices.csv."""
-    for found in reading.found:
-        person = reading.people.get(found.actor_id or "")
-        if person is not None and found.form == "name":
-            _read_title(reading, found, person)
-    for person in reading.people.values():
-        _complete(person, reading.date)
-        reading.actors[person.actor_id] = _row(person)
-
-
-def _read_title(reading: Reading, found: Found, person: Person) -> None:
-    parse = reading.document.parses[found.passage]
-    title = title_before(parse, found.first)
-    if title is None:
-        return
-    start, role = title
-    person.roles.add(role)
-    person.role = person.role or role
-    owner = start - 1
-    if owner >= 0 and parse[owner].text in ("'s", "'"):
-        owner -= 1
-    body = reading.cover[found.passage][owner] if owner >= 0 else None
-    if body is not None and body.actor_id and body.actor_id not in reading.people:
-        person.affiliation_id = person.affiliation_id or body.actor_id
-
-
-def _complete(person: Person, date: str) -> None:
-    """Fill in from offices.csv what the text left open."""
-    held = [o for o in offices() if o.person_id == person.actor_id]
-    now = [o for o in held if date and o.held_on(date)] or held[:1]
-    if now and person.role is None:
-        person.role = now[0].office.replace("_", " ")
-    if now and person.affiliation_id is None:
-        person.affiliation_id = now[0].of
-    if person.country is None and person.affiliation_id in known():
-        person.country = known()[person.affiliation_id].country
-    if person.public is None:
-        person.public = person.role is not None or person.affiliation_id is not None
-
-
-def _row(person: Person) -> Actor:
-    known_one = known_people().get(person.actor_id)
-    return Actor(
-        actor_id=person.actor_id,
-        name=known_one.name if known_one else " ".join(person.words),
-        type="person",
-        country=person.country,
-        affiliation_id=person.affiliation_id,
-        role=person.role,
-        public=bool(person.public),
-    )

@@ -1,0 +1,417 @@
+"""Common-noun phrases that mean an actor of the article: "the envoy", "the South Korean president", "the panel", "the regime"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.coding.describe import add_known_person, kinds, role_rows
+from onrecord.coding.gazetteer import organs, roles
+from onrecord.coding.names import known, words_for
+from onrecord.coding.reading import Found, Person, Reading
+from onrecord.reference import known_people, offices, read_rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OPEN = frozenset(["a", "an", "any", "some", "every", "each", "no", "another", "other", "many", "several", "most", "few", "all"])
+_LEADING = ("head", "minister", "secretary_general", "commissioner", "rapporteur")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its head token, where its own words begin, who is said to own it, how definite it is."""
+
+    number: int
+    parse: Doc
+    first: int
+    head: int
+    owner: str | None
+    determiner: str
+    adjectives: frozenset[str]
+
+
+@cache
+def body_nouns() -> dict[str, tuple[str, ...]]:
+    """Nouns for bodies, with the beginnings of the ids that they may mean, likeliest first."""
+    return {row["noun"]: tuple(row["ids"].split(";")) for row in read_rows("body_nouns")}
+
+
+def find_nominals(reading: Reading) -> None:
+    """Add the nominal mentions of every passage, in reading order."""
+    for number, parse in reading.passages():
+        for position in range(reading.skip[number], len(parse)):
+            token = parse[position]
+            if token.pos_ not in ("NOUN", "PROPN") or reading.cover[number][position]:
+                continue
+            phrase = _phrase(reading, number, parse, token)
+            for actor_id, rule in _meaning(reading, phrase):
+                reading.found.append(Found(number, phrase.first, position + 1, actor_id, "nominal", rule, "nominal"))
+
+
+def _phrase(reading: Reading, number: int, parse: Doc, head: Token) -> Phrase:
+    """The noun phrase of a head: walk left over modifiers to determiner and owner."""
+    position, owner, determiner, words = head.i - 1, None, "", set()
+    first = head.i
+    while position >= 0 and position > head.i - 10:
+        token, cover = parse[position], reading.cover[number][position]
+        if cover is not None:
+            if owner is None and cover.actor_id:
+                owner = cover.actor_id
+            position = cover.first - 1
+            first = first if cover.kind != "none" else position + 1
+            continue
+        if token.dep_ == "det" or token.tag_ in ("PRP$", "DT", "PDT"):
+            determiner = token.lower_
+            first = position if first == position + 1 else first
+            break
+        if token.text in ("'s", "'", "-") or (token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and not token.is_sent_end):
+            words.add(token.lower_)
+            if owner is None and token.text not in ("'s", "'"):
+                first = position
+            position -= 1
+            continue
+        break
+    if owner is None:
+        owner = _owner_after(reading, number, parse, head)
+    return Phrase(number, parse, first, head.i, owner, determiner, frozenset(words))
+
+
+def _owner_after(reading: Reading, number: int, parse: Doc, head: Token) -> str | None:
+    """ "the government of Sri Lanka", "ambassador of Japan"."""
+    position = head.i + 1
+    if position + 1 < len(parse) and parse[position].lower_ in ("of", "from"):
+        position += 2 if parse[position + 1].lower_ == "the" else 1
+        cover = reading.cover[number][position] if position < len(parse) else None
+        if cover is not None and cover.first == position:
+            return cover.actor_id
+    return None
+
+
+def _meaning(reading: Reading, phrase: Phrase) -> list[tuple[str, str]]:
+    """The actors that a phrase means, each with the rule; none if it names nobody known."""
+    token = phrase.parse[phrase.head]
+    lemma = token.lemma_.lower()
+    plural = token.tag_ in ("NNS", "NNPS")
+    if plural:
+        return [(i, "nominal:pair") for i in _pair(reading, phrase, lemma)]
+    role = _role(phrase)
+    if role is not None:
+        person = _apposed(reading, phrase)
+        if person:
+            return [(person, "nominal:apposition")]
+        if phrase.determiner in _OPEN and role_rows()[role]["kind"] != "spokesperson":
+            return []
+        if token.dep_ in ("compound", "nmod") and token.head.i > token.i:
+            return []
+        found = _holder(reading, phrase, role)
+        return [found] if found else []
+    if phrase.determiner in _OPEN or phrase.adjectives & words_for("other_modifier"):
+        return []
+    if token.dep_ == "compound" and token.head.i > token.i:
+        return []
+    if lemma in words_for("state_noun"):
+        state = _state(reading, phrase)
+        return [(state, "nominal:state")] if state else []
+    body = _body(reading, phrase, lemma)
+    return [(body, "nominal:body")] if body else []
+
+
+def _role(phrase: Phrase) -> str | None:
+    """The longest role that ends at the head."""
+    lower = [t.lower_ for t in phrase.parse[: phrase.head + 1]]
+    for start in range(max(0, phrase.head - 4), phrase.head + 1):
+        for words in (lower[start:], [*lower[start:-1], phrase.parse[phrase.head].lemma_.lower()]):
+            entry = roles().longest(words, 0, shouted=True)
+            if entry and len(entry.words) == len(words) and role_rows()[entry.actor_id]["kind"]:
+                return entry.actor_id
+    return None
+
+
+def _apposed(reading: Reading, phrase: Phrase) -> str | None:
+    """The person whose name stands beside the role: after it, or on the other side of a comma."""
+    number, parse = phrase.number, phrase.parse
+    position = phrase.head + 1
+    crossed = 0
+    while position < len(parse) and position < phrase.head + 14:
+        cover = reading.cover[number][position]
+        if cover is not None and cover.actor_id in reading.people:
+            return cover.actor_id if cover.first == position else None
+        if cover is None and parse[position].text == ",":
+            crossed += 1
+            if crossed > 1:
+                break
+        elif (
+            cover is None and parse[position].lower_ not in words_for("role_link") and parse[position].text not in "()"
+        ):
+            break
+        position = cover.last if cover is not None else position + 1
+    position = phrase.first - 1
+    while (
+        position >= 0
+        and reading.cover[number][position] is not None
+        and reading.cover[number][position].actor_id not in reading.people
+    ):
+        position -= 1
+    while position >= 0 and (parse[position].text in ("'s", "the", "a", "an", "'") or parse[position].pos_ == "ADJ"):
+        position -= 1
+    if position > 0 and parse[position].text in (",", "-"):
+        cover = reading.cover[number][position - 1]
+        if (
+            cover is not None
+            and cover.actor_id in reading.people
+            and parse[phrase.head].dep_ in ("appos", "conj", "attr")
+        ):
+            return cover.actor_id
+    return None
+
+
+def _holder(reading: Reading, phrase: Phrase, role: str) -> tuple[str, str] | None:
+    """Who holds the role meant: a person of the article, else the office's holder of the day, else the state itself."""
+    kind = role_rows()[role]["kind"]
+    if role == "counterpart":
+        return _counterpart(reading, phrase)
+    owner = phrase.owner
+    if owner in reading.people:
+        return None
+    if phrase.determiner in ("its", "their", "his", "her", "our", "my"):
+        owner = owner or _possessor(reading, phrase)
+        if owner is None:
+            return None
+    if owner is None and phrase.determiner not in ("the", "this", "that"):
+        return None
+    person = _matching(reading, phrase, kind, owner)
+    if person is not None:
+        return person.actor_id, "nominal:role"
+    if phrase.adjectives & {"former", "ex", "late", "previous"} or phrase.parse[phrase.head].text == "member":
+        return None
+    if kind in _LEADING:
+        holder = _in_office(reading, role, owner)
+        if holder:
+            return holder, "nominal:office"
+    actor = known().get(owner or "") or reading.actors.get(owner or "")
+    if owner and actor and kind in ("diplomat", "spokesperson", "minister", "head") and actor.type != "person":
+        return owner, "nominal:voice"
+    return None
+
+
+def _possessor(reading: Reading, phrase: Phrase) -> str | None:
+    """The state that "its" or "his" means before a role: the last one named in the sentence before it, or its person's."""
+    for position in range(phrase.first - 1, -1, -1):
+        cover = reading.cover[phrase.number][position]
+        if cover is None or cover.actor_id is None:
+            continue
+        if phrase.determiner == "its" and cover.actor_id not in reading.people:
+            return cover.actor_id
+        if phrase.determiner in ("his", "her") and cover.actor_id in reading.people:
+            return reading.people[cover.actor_id].affiliation_id
+    return None
+
+
+def _matching(reading: Reading, phrase: Phrase, kind: str, owner: str | None) -> Person | None:
+    """The person of the article with this kind of role and owner; the nearest before the phrase, else the first after."""
+    fitting = [
+        p for p in reading.people.values() if kind in kinds(p) and (owner is None or owner in _principals(reading, p))
+    ]
+    if not fitting:
+        return None
+    here = (phrase.number, phrase.head)
+    places = {
+        p.actor_id: [(f.passage, f.first) for f in reading.found if f.actor_id == p.actor_id and f.form == "name"]
+        for p in fitting
+    }
+    before = [
+        (max(x for x in places[p.actor_id] if x < here), p)
+        for p in fitting
+        if any(x < here for x in places[p.actor_id])
+    ]
+    if before:
+        return max(before, key=lambda pair: (pair[0], pair[1].actor_id))[1]
+    if owner is None:
+        return None
+    return min(fitting, key=lambda p: (places[p.actor_id] or [(10**6, 0)], p.actor_id))
+
+
+def _principals(reading: Reading, person: Person) -> set[str]:
+    """Whom a person acts for: the affiliation, its own affiliation, and the person's state."""
+    found = {person.affiliation_id or ""}
+    body = known().get(person.affiliation_id or "") or reading.actors.get(person.affiliation_id or "")
+    if body is not None:
+        found.add(body.affiliation_id or "")
+    if person.country:
+        found.add(person.country.lower())
+    if found & {"ohchr", "unga", "unsg", "sr_dprk"} or any(f.startswith("un_") for f in found):
+        found.add("un")
+    return found - {""}
+
+
+def _in_office(reading: Reading, role: str, owner: str | None) -> str | None:
+    """The one holder on the article's date of the first office that the role may mean."""
+    if not reading.date:
+        return None
+    for office in role_rows()[role]["offices"].split(";"):
+        held = [
+            o
+            for o in offices()
+            if o.office == office and o.held_on(reading.date) and (owner is None or o.of == owner or owner == "un")
+        ]
+        if owner is None and office not in words_for("one_holder_office"):
+            continue
+        people = {o.person_id for o in held}
+        if len(people) == 1:
+            person_id = people.pop()
+            add_known_person(reading, known_people()[person_id])
+            return person_id
+    return None
+
+
+def _counterpart(reading: Reading, phrase: Phrase) -> tuple[str, str] | None:
+    """ "His Israeli counterpart": the one with the same kind of role for the other owner, else that owner."""
+    if phrase.owner is None or phrase.owner in reading.people:
+        return None
+    before = [
+        f
+        for f in reading.found
+        if (f.passage, f.last) <= (phrase.number, phrase.first) and f.actor_id in reading.people
+    ]
+    if before:
+        last = max(before, key=lambda f: (f.passage, f.first))
+        for kind in sorted(kinds(reading.people[last.actor_id or ""])):
+            person = _matching(reading, phrase, kind, phrase.owner)
+            if person is not None:
+                return person.actor_id, "nominal:counterpart"
+    return phrase.owner, "nominal:voice"
+
+
+def _state(reading: Reading, phrase: Phrase) -> str | None:
+    """The state that "the regime", "the country", "the Syrian government" means."""
+    if phrase.owner is not None:
+        person = reading.people.get(phrase.owner)
+        owner = person.affiliation_id if person else phrase.owner
+        actor = known().get(owner or "")
+        return owner if actor is not None and actor.type == "country" else None
+    if phrase.determiner not in ("the", "this", "that", "its", "their", "his", "her"):
+        return None
+    return nearest_state(reading, phrase.number, phrase.head)
+
+
+def nearest_state(reading: Reading, number: int, position: int) -> str | None:
+    """The state that the text is about at a place: of those named in this sentence before it, or in the last that names
+    one, the one that the article names most; the doer of the clause itself only if there is no other."""
+    parse = reading.document.parses[number]
+    sentence = parse[position].sent
+    counts = reading.counts()
+    window = [f for f in reading.found if f.passage == number and sentence.start <= f.first < position]
+    for states in (
+        _states(reading, window, parse[position]),
+        _states(reading, _last_naming(reading, number, sentence.start), None),
+    ):
+        if states:
+            return max(states, key=lambda a: (counts[a], states[a], a))
+    return None
+
+
+def _states(reading: Reading, window: list[Found], token: Token | None) -> dict[str, tuple[int, int]]:
+    found = {
+        f.actor_id: (f.passage, f.first)
+        for f in window
+        if f.form == "name" and f.actor_id in known() and known()[f.actor_id].type == "country"
+    }
+    if token is not None and len(found) > 1:
+        doers = {
+            f.actor_id
+            for f in window
+            if token.doc[f.last - 1].dep_ in ("nsubj", "nsubjpass") and token.doc[f.last - 1].head.is_ancestor(token)
+        }
+        found = {a: place for a, place in found.items() if a not in doers} or found
+    return found
+
+
+def _last_naming(reading: Reading, number: int, start: int) -> list[Found]:
+    """The names of the last sentence before a place that names a state."""
+    before = [
+        f
+        for f in reading.found
+        if f.form == "name"
+        and (f.passage, f.first) < (number, start)
+        and f.actor_id in known()
+        and known()[f.actor_id].type == "country"
+    ]
+    if not before:
+        return []
+    last = max(before, key=lambda f: (f.passage, f.first))
+    sentence = reading.document.parses[last.passage][last.first].sent
+    return [f for f in before if f.passage == last.passage and sentence.start <= f.first < sentence.end]
+
+
+def _body(reading: Reading, phrase: Phrase, lemma: str) -> str | None:
+    """The body that "the council", "the world body", "the ministry" means: the last one named that the noun fits."""
+    parse = phrase.parse
+    word = " ".join(t.lower_ for t in parse[max(0, phrase.head - 1) : phrase.head + 1])
+    ids = body_nouns().get(word) or body_nouns().get(lemma)
+    organ = organs().longest([t.lower_ for t in parse[max(0, phrase.head - 1) : phrase.head + 1]], 0, shouted=True)
+    if ids is None and organ is not None and len(organ.words) == 2:
+        ids = (f"{organ.actor_id}_",)
+    if (
+        ids is None
+        or phrase.determiner not in ("the", "this", "that", "")
+        or (not phrase.determiner and not phrase.owner and parse[phrase.head].dep_ != "compound")
+    ):
+        return None
+    if phrase.owner is not None and phrase.owner not in ("un",):
+        return None
+    here = (phrase.number, phrase.head)
+    named = sorted(
+        (
+            (f.passage, f.first, f.actor_id)
+            for f in reading.found
+            if f.form == "name" and f.actor_id and (f.passage, f.first) < here
+        ),
+        reverse=True,
+    )
+    for _, _, actor_id in named:
+        if any(_fits(reading, actor_id, wanted, lemma) for wanted in ids):
+            return actor_id
+    if "=" in ids[0]:
+        return ids[0].split("=")[1]
+    return None
+
+
+def _fits(reading: Reading, actor_id: str, wanted: str, lemma: str) -> bool:
+    """Whether an actor is what a noun's row wants: an id, an id's beginning ("mofa_"), a type ("type:ngo"), or its own word."""
+    actor = known().get(actor_id) or reading.actors.get(actor_id)
+    if actor is None:
+        return False
+    if wanted.startswith("type:"):
+        return actor.type == wanted[5:]
+    if wanted == "word":
+        return actor.type not in ("country", "person") and lemma in actor.name.lower().split()
+    wanted = wanted.lstrip("=")
+    return actor_id == wanted or (wanted.endswith("_") and actor_id.startswith(wanted))
+
+
+def _pair(reading: Reading, phrase: Phrase, lemma: str) -> list[str]:
+    """The two actors of "the two leaders", "both sides": the last two of the kind that a sentence names."""
+    words = {t.lower_ for t in phrase.parse[max(0, phrase.head - 3) : phrase.head]}
+    if not (words & {"both"} or {"the", "two"} <= words or {"these", "two"} <= words or {"their", "two"} <= words):
+        return []
+    people = lemma in words_for("pair_of_people")
+    if not people and lemma not in words_for("pair_of_states"):
+        return []
+    here = (phrase.number, phrase.head)
+    named = [f for f in reading.found if f.actor_id and f.form == "name" and (f.passage, f.first) < here]
+    last: list[str] = []
+    for found in sorted(named, key=lambda f: (f.passage, f.first), reverse=True):
+        if found.passage < phrase.number - 6:
+            break
+        fits = (
+            found.actor_id in reading.people
+            if people
+            else known().get(found.actor_id or "") and known()[found.actor_id or ""].type == "country"
+        )
+        if fits and found.actor_id not in last:
+            last.append(found.actor_id or "")
+        if len(last) == 2:
+            return sorted(last)
+    return []
