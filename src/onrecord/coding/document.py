@@ -64,6 +64,14 @@ _PLAIN = str.maketrans(
 _GLUED = re.compile(r"(?<=[a-z0-9)\]”\"'’])[.!?][”\"’']?(?=[“\"‘]?[A-Z][a-z])|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z“\"])")
 
 
+# What stands before a passage's first word and is no part of its sentence: a list bullet, a dateline ("GENEVA (AP) - ").
+_LEAD = re.compile(
+    r"\s*[•·▪■●◦‣*]\s*"
+    r"|\s*[A-Z][A-Z.,'’/ -]{2,60}(?:, [A-Z][a-z]+\.? \d{1,2})?\s*"
+    r"(?:\([A-Za-z][\w /.-]{1,40}\)\s*(?:--|[-–—])|--|[–—]|\s-)\s+(?=[A-Z“\"‘'])"
+)
+
+
 @dataclass(frozen=True)
 class Passage:
     """A run of text that is parsed as one: a headline line or a body paragraph; `text[start:end]` of the article."""
@@ -122,8 +130,16 @@ def cut_passages(text: str, lines: Sequence[Line]) -> list[Passage]:
             passages[-1] = Passage(last.start, line.end, last.label, last.paragraph)
         else:
             passages.append(Passage(line.start, line.end, line.label, line.line))
-    parted = (piece for passage in passages for piece in _part_glued(text, passage))
+    parted = (piece for passage in passages for piece in _part_glued(text, _without_lead(text, passage)))
     return [piece for passage in parted for piece in _part_long(text, passage)]
+
+
+def _without_lead(text: str, passage: Passage) -> Passage:
+    """The passage from its first sentence on; a passage that is all lead stays whole."""
+    lead = _LEAD.match(text, passage.start, passage.end)
+    if lead is None or lead.end() >= passage.end:
+        return passage
+    return Passage(lead.end(), passage.end, passage.label, passage.paragraph)
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:

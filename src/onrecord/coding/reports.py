@@ -122,10 +122,10 @@ def _may_report(verb: Token) -> bool:
 
 def _verb_report(verb: Token, cue: Cue, quoted: frozenset[int]) -> Iterator[Report]:
     passive = syntax.is_passive(verb)
-    speakers = tuple(syntax.doers(verb))
-    if not speakers and not (passive or verb.tag_ == "VBG"):
-        speakers = tuple(_inverted_subject(verb))
-    if not speakers:
+    speakers = tuple(_speakers(verb, passive))
+    if not speakers and verb.tag_ != "VBG":
+        return
+    if speakers and speakers[0].lower_ == "you":
         return
     frame, content = _passive_content(verb, cue) if passive else _content(verb, cue, quoted)
     if frame is None:
@@ -133,6 +133,28 @@ def _verb_report(verb: Token, cue: Cue, quoted: frozenset[int]) -> Iterator[Repo
             return
         frame = "quote"
     yield Report(cue, frame, verb, speakers, content, _addressee(verb, cue, frame))
+
+
+def _speakers(verb: Token, passive: bool) -> list[Token]:
+    """Who says it; of several subjects that a broken parse hangs on the verb, the nearest before it."""
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    if len(own) > 1 and not passive:
+        return syntax.expand([max((c for c in own if c.i < verb.i), key=lambda c: c.i, default=own[0])])
+    found = syntax.doers(verb)
+    if not found and not passive and verb.tag_ != "VBG":
+        found = _inverted_subject(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and found:
+        found = [*found, *_governors(found[0])]
+    return found
+
+
+def _governors(noun: Token) -> list[Token]:
+    """What a participle after a noun may describe instead: "a resolution by consensus urging", "letters to all urging"."""
+    found = []
+    while noun.dep_ == "pobj" and noun.head.head is not noun.head:
+        noun = noun.head.head
+        found.extend([noun] if noun.pos_ in ("NOUN", "PROPN") else syntax.children(noun, "dobj"))
+    return found
 
 
 def _inverted_subject(verb: Token) -> list[Token]:
@@ -158,7 +180,7 @@ def _content(verb: Token, cue: Cue, quoted: frozenset[int]) -> tuple[str | None,
         span = _extent(tokens, verb, frame)
         if span:
             return frame, span
-    if cue.frames & {"clause", "quote"}:
+    if cue.frames >= {"clause", "quote"}:
         around = _parenthetical(verb)
         if around:
             return "clause", around
@@ -188,7 +210,7 @@ def _frames(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token]]]:
     if gerund and frames & {"ing", "obj"}:
         yield "ing", gerund
     for phrase in (t for t in verb.children if t.dep_ in ("prep", "dative", "agent") and t.i > verb.i):
-        if f"prep:{phrase.lower_}" in frames and not _temporal(phrase):
+        if f"prep:{phrase.lower_}" in frames and not _temporal(phrase) and not (objects and phrase.lower_ == "to"):
             rest = [t for t in infinitive if t.i > phrase.i]
             yield f"prep:{phrase.lower_}", [*syntax.children(phrase, "pobj", "pcomp"), *rest]
     if "obj" in frames and objects:
@@ -270,7 +292,7 @@ def trim(doc: Doc, first: int, end: int) -> tuple[int, int] | None:
 def _parenthetical(verb: Token) -> tuple[int, int] | None:
     """The sentence round "X said" that stands at its end or between commas, with no complement of its own."""
     own_subject = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")] or _inverted_subject(verb)
-    if not own_subject or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+    if not own_subject or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or syntax.children(verb, "dobj", "xcomp"):
         return None
     doc, sentence = verb.doc, verb.sent
     first = min(own_subject[0].left_edge.i, min((c.i for c in verb.children if c.dep_ in ("aux", "advmod") and c.i > own_subject[0].left_edge.i), default=verb.i), verb.i)
