@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.coding import syntax
 from onrecord.coding.document import Document
 from onrecord.coding.quotes import QuotedPassage
-from onrecord.coding.reports import Report, cue_of, find_reports
+from onrecord.coding.reports import Report, cue_of, find_headline_report, find_reports
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,8 +39,8 @@ class Draft:
     word: Token | None = None
     """The word that heads the cue; None where the quotation only continues a speaker."""
     speakers: tuple[Token, ...] = ()
+    others: tuple[Token, ...] = ()
     addressee: Token | None = None
-    colon: bool = False
 
 
 class Words:
@@ -90,13 +90,23 @@ def find_drafts(document: Document, quotes: Sequence[QuotedPassage]) -> list[Dra
     for number, (passage, parse) in enumerate(zip(document.passages, document.parses, strict=True)):
         quoted = frozenset(t.i for t in parse if words.quote_at(passage.start + t.idx))
         for sentence in parse.sents:
+            last: tuple[Token, ...] = ()
             for report in find_reports(sentence, quoted):
+                # A participle that lost its clause ("..., adding: ") goes with the last speaker of its sentence.
+                report = report if report.speakers else replace(report, speakers=last)
+                last = report.speakers
+                if not report.speakers:
+                    continue
                 draft = _draft(document, number, report)
                 if report.content is None:
                     bare[Document.span(passage, report.word)[0]] = draft
                 else:
-                    drafts.append(_round_out(draft, quotes, words))
-    drafts.extend(_colons(document, drafts))
+                    drafts.append(_round_out(draft, words))
+        headline = find_headline_report(parse) if passage.label == "headline" and len(parse) > 2 else None
+        if headline:
+            drafts.append(_round_out(_draft(document, number, headline), words))
+    drafts.extend(_named_at_colon(document))
+    drafts.extend(_named_at_dash(document, quotes, words))
     return sorted(_attach(document, drafts, bare, quotes, words), key=lambda d: (d.start, d.end, d.sentence))
 
 
@@ -114,6 +124,7 @@ def _draft(document: Document, number: int, report: Report) -> Draft:
         _assertion(report),
         report.word,
         report.speakers,
+        report.others,
         report.addressee,
     )
 
@@ -128,7 +139,7 @@ def _assertion(report: Report) -> str:
     return "hypothetical" if status == "hypothetical" and report.cue.assertion == "asserted" else report.cue.assertion
 
 
-def _round_out(draft: Draft, quotes: Sequence[QuotedPassage], words: Words) -> Draft:
+def _round_out(draft: Draft, words: Words) -> Draft:
     """The draft with every quotation that its content cuts taken in whole, marks included."""
     start, end = draft.start, draft.end
     for place in (start, end - 1):
@@ -166,7 +177,21 @@ def _attach(
             continued = _continued(document, quote, drafts)
             if continued:
                 drafts.append(continued)
+        else:
+            _grow_over(quote, drafts, words)
     return drafts
+
+
+def _grow_over(quote: QuotedPassage, drafts: list[Draft], words: Words) -> None:
+    """Let the last report before a fragment, in its sentence, take it in: the parser cut its content short."""
+    lead = words.before(quote.outer_start, 0)
+    if not lead:
+        return
+    begins = lead[0][0]
+    same = [d for d in drafts if d.word is not None and begins <= d.start and d.end <= quote.outer_start]
+    if same:
+        owner = max(same, key=lambda d: (d.end, d.start))
+        drafts[drafts.index(owner)] = replace(owner, end=quote.outer_end)
 
 
 def _cue_after(document, quote, limit, words, drafts, bare) -> Draft | None:
@@ -227,17 +252,32 @@ def _continued(document: Document, quote: QuotedPassage, drafts: Sequence[Draft]
     last = max(earlier, key=lambda d: (d.end, d.start))
     place = next((n for n, p in enumerate(document.passages) if p.start <= quote.start < p.end), last.passage)
     return Draft(
-        quote.outer_start, quote.outer_end, last.passage, quote.outer_start, "quote:continued", speakers=last.speakers
+        quote.outer_start, quote.outer_end, last.passage, quote.outer_start, "quote:continued", speakers=last.speakers, others=last.others
     ) if place - last.passage <= 2 else None
 
 
-def _colons(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _named_at_colon(document: Document) -> Iterator[Draft]:
     """ "Name: what is said", a headline's or a transcript's way."""
     for number, (passage, parse) in enumerate(zip(document.passages, document.parses, strict=True)):
         colon = next((t for t in parse[:8] if t.text == ":"), None)
         if colon is None or colon.i == 0 or colon.i + 2 >= len(parse):
             continue
         name = parse[: colon.i]
-        if all(t.pos_ == "PROPN" or t.text == "." for t in name) and name.root.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", ""):
+        if all(t.pos_ == "PROPN" or t.text == "." for t in name) and any(t.ent_type_ == "PERSON" for t in name):
             start, end = Document.span(passage, parse[colon.i + 1 :])
-            yield Draft(start, end, number, passage.start, "colon:name", word=colon, speakers=(name.root,), colon=True)
+            yield Draft(start, end, number, passage.start, "colon:name", word=colon, speakers=(name.root,))
+
+
+def _named_at_dash(document: Document, quotes: Sequence[QuotedPassage], words: Words) -> Iterator[Draft]:
+    """ "A" - Name, to the end of the paragraph."""
+    for quote in quotes:
+        rest = words.after(quote.outer_end, len(document.text))
+        if len(rest) < 2 or rest[0][2].text not in _DASHES or rest[1][2].pos_ != "PROPN":
+            continue
+        _, number, dash = rest[0]
+        name = [t for _, n, t in rest[1:] if n == number]
+        if len(name) <= 30 and not any(t.pos_ == "VERB" for t in name):
+            first = next((t for t in name if not (t.pos_ == "PROPN" and t.dep_ == "compound")), name[0])
+            yield Draft(
+                quote.outer_start, quote.outer_end, number, quote.outer_start, "dash:name", word=dash, speakers=(first,)
+            )

@@ -31,7 +31,6 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _TIMES = frozenset({"DATE", "TIME"})
 _COMPANIONS = frozenset({"as", "of", "for", "over", "against", "with", "to", "on", "about"})
 """Prepositions whose phrase goes with an object that is the content ("praised them for"); others are circumstances."""
-_LIGHT_VERBS = frozenset({"go", "continue", "begin", "start", "seek", "try", "seem", "proceed", "use", "take", "move"})
 _EDGE = frozenset({",", ";", ":", ".", "-", "--", '"', "'", "''", "``", "?", "!"})
 
 
@@ -57,7 +56,9 @@ class Report:
     word: Token
     """The word that heads the cue."""
     speakers: tuple[Token, ...]
-    """Heads of the phrases that name who says it; empty where the sentence does not tell."""
+    """Heads of the phrases that name who says it; empty where the clause does not tell."""
+    others: tuple[Token, ...]
+    """Nouns that a participle may describe instead, and a text among them does: "a resolution by consensus urging"."""
     content: tuple[int, int] | None
     """First and last+1 token of the content; None where only a quoted passage can be it."""
     addressee: Token | None
@@ -132,7 +133,7 @@ def _verb_report(verb: Token, cue: Cue, quoted: frozenset[int]) -> Iterator[Repo
         if "quote" not in cue.frames:
             return
         frame = "quote"
-    yield Report(cue, frame, verb, speakers, content, _addressee(verb, cue, frame))
+    yield Report(cue, frame, verb, speakers, _others(verb, speakers), content, _addressee(verb, cue, frame))
 
 
 def _speakers(verb: Token, passive: bool) -> list[Token]:
@@ -143,18 +144,18 @@ def _speakers(verb: Token, passive: bool) -> list[Token]:
     found = syntax.doers(verb)
     if not found and not passive and verb.tag_ != "VBG":
         found = _inverted_subject(verb)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and found:
-        found = [*found, *_governors(found[0])]
     return found
 
 
-def _governors(noun: Token) -> list[Token]:
-    """What a participle after a noun may describe instead: "a resolution by consensus urging", "letters to all urging"."""
-    found = []
+def _others(verb: Token, speakers: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What a participle may describe beside its apparent subject: the nouns round it, up to the object of its clause."""
+    if verb.tag_ != "VBG" or verb.dep_ != "acl" or not speakers:
+        return ()
+    noun, found = speakers[0], []
     while noun.dep_ == "pobj" and noun.head.head is not noun.head:
         noun = noun.head.head
-        found.extend([noun] if noun.pos_ in ("NOUN", "PROPN") else syntax.children(noun, "dobj"))
-    return found
+        found.extend([noun] if noun.pos_ in ("NOUN", "PROPN") else syntax.children(noun, "dobj", "nsubjpass"))
+    return tuple(found)
 
 
 def _inverted_subject(verb: Token) -> list[Token]:
@@ -333,6 +334,39 @@ def _passive_content(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, int]
     return ("passive", trim(verb.doc, min(indices), max(indices) + 1)) if indices else (None, None)
 
 
+# --- headlines -------------------------------------------------------------------------------------------------------
+
+
+def find_headline_report(headline: Doc) -> Report | None:
+    """The report of a headline that the parser took for a string of nouns: "Ruritania slams UN text"."""
+    for token in headline[1:-1]:
+        if token.pos_ in ("VERB", "AUX") and cue_of(token):
+            return None
+        cue = lexicon().get((_base_form(token.lower_), "VERB"))
+        if cue is None or token.pos_ == "VERB" or not token.lower_.endswith("s"):
+            continue
+        before = headline[token.i - 1]
+        if before.pos_ not in ("PROPN", "NOUN") or not cue.frames & {"obj", "clause", "inf"}:
+            continue
+        span = trim(headline, token.i + 1, len(headline))
+        if span:
+            return Report(cue, "headline", token, (before,), (), span, None)
+    return None
+
+
+def _base_form(word: str) -> str:
+    """The dictionary form of a third person: "denies", "slams", "condemns".
+
+    >>> _base_form("denies"), _base_form("slams"), _base_form("pushes")
+    ('deny', 'slam', 'push')
+    """
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
+
+
 # --- according to, nouns ---------------------------------------------------------------------------------------------
 
 
@@ -354,13 +388,16 @@ def _according(token: Token, cue: Cue) -> Iterator[Report]:
         return
     span = trim(token.doc, content[0], content[-1] + 1)
     if span:
-        yield Report(cue, "prep:to", token, speakers, span, None)
+        yield Report(cue, "prep:to", token, speakers, (), span, None)
 
 
 def _noun_report(noun: Token, cue: Cue) -> Iterator[Report]:
     """ "the North's warning that A", "a promise to act", "a call by X for talks": a noun with an owner and a content."""
     heads, frame = _noun_content(noun, cue)
     if not heads:
+        return
+    governor = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verb(governor) and not _is_light(governor) and not _owned(noun):
         return
     speakers = tuple(t for t in syntax.owners(noun) if t.ent_type_ not in _TIMES)
     content = {t.i for head in heads for t in head.subtree}
@@ -369,7 +406,17 @@ def _noun_report(noun: Token, cue: Cue) -> Iterator[Report]:
         return
     span = trim(noun.doc, min(content), max(content) + 1)
     if span:
-        yield Report(cue, frame, noun, speakers, span, None)
+        yield Report(cue, frame, noun, speakers, (), span, None)
+
+
+def _is_light(verb: Token) -> bool:
+    """Whether the verb only carries its noun: "issue a call", "repeat a demand"."""
+    cue = lexicon().get((verb.lemma_.lower(), "LIGHT"))
+    return cue is not None
+
+
+def _owned(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ in ("by", "from")) for c in noun.children)
 
 
 def _noun_content(noun: Token, cue: Cue) -> tuple[list[Token], str]:

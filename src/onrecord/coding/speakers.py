@@ -35,6 +35,8 @@ class Speaker:
     start: int | None = None
     end: int | None = None
     principal: str | None = None
+    by_text: bool = False
+    """A text speaks, for its issuer."""
 
     @property
     def key(self) -> tuple:
@@ -62,8 +64,16 @@ class SpeakerFinder:
         self._works = {w.head_start: w for w in works}
         self._last = NOBODY
 
-    def of(self, passage: Passage, heads: Sequence[Token]) -> Speaker:
-        """The speaker that the phrases headed by `heads` name; each phrase may add an actor."""
+    def of(
+        self, passage: Passage, heads: Sequence[Token], others: Sequence[Token] = (), remember: bool = True
+    ) -> Speaker:
+        """The speaker that the phrases headed by `heads` name; each phrase may add an actor.
+
+        A text among `others` speaks instead of them. Later pronouns may continue this speaker if it is remembered.
+        """
+        text_first = next((t for t in others if self._work(passage, t)), None)
+        if text_first is not None and not self._work(passage, heads[0]):
+            heads = [text_first]
         ids, principal = [], None
         for head in heads:
             found, behind = self._resolve(passage, head)
@@ -74,10 +84,14 @@ class SpeakerFinder:
         if not ids and heads[0].pos_ == "PRON" and heads[0].lower_ not in ("who", "which", "that", "i", "we", "you"):
             ids, principal = list(self._last.actor_ids), self._last.principal
             text = text if ids else self._last.text or text
-        speaker = Speaker(tuple(ids), text, start, end, principal or self._behalf(ids))
-        if heads[0].pos_ != "PRON" or ids:
+        by_text = bool(ids) and self._work(passage, heads[0]) is not None or self._continues_text(heads[0])
+        speaker = Speaker(tuple(ids), text, start, end, principal or self._behalf(ids), by_text)
+        if remember and (heads[0].pos_ != "PRON" or ids):
             self._last = speaker
         return speaker
+
+    def _continues_text(self, head: Token) -> bool:
+        return head.lower_ == "it" and self._last.by_text
 
     def addressee(self, passage: Passage, head: Token) -> str | None:
         """The actor that a phrase names, if any."""

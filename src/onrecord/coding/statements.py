@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.coding import syntax
 from onrecord.coding.document import Document
 from onrecord.coding.drafts import Draft, find_drafts
 from onrecord.coding.mention_index import MentionIndex
@@ -24,13 +25,45 @@ def find_statements(
     """
     quotes = find_quotes(document.text, document.passages)
     finder = SpeakerFinder(document, actors, mentions, find_works(document, mentions))
-    said = [(draft, _speaker(document, draft, finder)) for draft in find_drafts(document, quotes)]
-    merged = _merge(said)
+    drafts = find_drafts(document, quotes)
+    said = [(draft, _speaker(document, draft, finder, drafts)) for draft in drafts]
+    merged = _merge(_without_hearsay(document, said))
     return _rows(document, merged, quotes, finder, Clock(document, dates), MentionIndex(mentions))
 
 
-def _speaker(document: Document, draft: Draft, finder: SpeakerFinder) -> Speaker:
-    return finder.of(document.passages[draft.passage], draft.speakers) if draft.speakers else NOBODY
+def _speaker(document: Document, draft: Draft, finder: SpeakerFinder, drafts: Sequence[Draft]) -> Speaker:
+    if not draft.speakers:
+        return NOBODY
+    outermost = not any(_inside(document, draft, other) for other in drafts if other is not draft)
+    return finder.of(document.passages[draft.passage], draft.speakers, draft.others, remember=outermost)
+
+
+def _inside(document: Document, inner: Draft, outer: Draft) -> bool:
+    """Whether the cue of one draft is part of what another reports."""
+    if inner.word is None:
+        return False
+    start, end = Document.span(document.passages[inner.passage], inner.word)
+    return outer.start <= start and end <= outer.end
+
+
+def _without_hearsay(document: Document, said: Sequence[tuple[Draft, Speaker]]) -> list[tuple[Draft, Speaker]]:
+    """Leave out what a content only hints that others say: nested reports need a known speaker and an actual saying."""
+    kept = []
+    for draft, speaker in said:
+        # Only a text requires or bans by saying so; a body or a person does it.
+        if draft.rule.startswith("decree:") and not speaker.by_text:
+            continue
+        outer = [s for d, s in said if d is not draft and _inside(document, draft, d)]
+        if not outer or any(s.key == speaker.key for s in outer) or _is_firm(draft, speaker):
+            kept.append((draft, speaker))
+    return kept
+
+
+def _is_firm(draft: Draft, speaker: Speaker) -> bool:
+    family, _, frame = draft.rule.partition(":")
+    if not speaker.actor_ids or draft.word is None or family in ("think", "find", "decree", "promise"):
+        return False
+    return frame != "passive" and (draft.word.pos_ not in ("VERB", "AUX") or syntax.status(draft.word) == "actual")
 
 
 def _merge(said: Sequence[tuple[Draft, Speaker]]) -> list[tuple[Draft, Speaker, list[Draft]]]:
