@@ -264,3 +264,29 @@ def _step(name: str, start: Mapping[str, object], end: Mapping[str, object]) -> 
     labels = [m["label"] or f"{m['kind']} at {m['venue_id']}" for m in (start, end)]
     head = (name, start["event_id"], labels[0], start["date"], end["event_id"], labels[1], end["date"])
     return (*head, least, most, f"{start['venue_id']};{end['venue_id']}", evidence)
+
+
+def table(marks: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The marks as the table that stands beneath the picture, oldest first.
+
+    Columns: date, basis, venue, stage, what, status, history, numbers, symbol, stories, verdict, evidence.
+    """
+    venues = {venue: row["name"] for venue, row in venue_tree().items()}
+    rows = marks.astype(object).where(marks.notna(), "")
+    what = rows["label"].where(rows["label"] != "", rows["kind"])
+    return pd.DataFrame(
+        {
+            "date": rows["date"],
+            "basis": rows["date_basis"],
+            "venue": [names.get(v) or venues.get(v) or str(v).replace("_", " ") for v in rows["venue_id"]],
+            "stage": rows["stage"].str.replace("_", " "),
+            "what": what,
+            "status": rows["mark"].where(rows["mark"] == "record", rows["status"]),
+            "history": rows["status_history"],
+            "numbers": rows["numbers"],
+            "symbol": rows["symbol"],
+            "stories": rows["stories"],
+            "verdict": rows["verdicts"],
+            "evidence": rows["evidence"],
+        }
+    )

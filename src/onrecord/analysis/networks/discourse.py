@@ -15,7 +15,7 @@ take the same stance (congruence) or opposite ones (conflict); subtract is congr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -123,16 +123,13 @@ def _norms(
     return np.ones(len(a))
 
 
-def windows(first: date, last: date, days: int = 365, step: int = 91) -> Iterator[tuple[date, date]]:
-    """Windows of `days` days from the first day on, each `step` days after the one before, until one reaches the last.
+def windows(first: date, last: date, days: int = 365, step: int = 91) -> list[tuple[date, date]]:
+    """Windows of `days` days, each `step` days after the one before; the last ends on the last day, so none is cut.
 
-    >>> [str(end) for _, end in windows(date(2014, 1, 1), date(2014, 1, 20), days=10, step=10)]
-    ['2014-01-10', '2014-01-20']
+    >>> [str(end) for _, end in windows(date(2014, 1, 1), date(2014, 1, 25), days=10, step=10)]
+    ['2014-01-15', '2014-01-25']
     """
-    start = first
-    while True:
-        end = start + timedelta(days=days - 1)
-        yield start, min(end, last)
-        if end >= last:
-            return
-        start += timedelta(days=step)
+    ends = [last]
+    while ends[-1] - timedelta(days=step + days - 1) >= first:
+        ends.append(ends[-1] - timedelta(days=step))
+    return [(max(end - timedelta(days=days - 1), first), end) for end in reversed(ends)]

@@ -1,0 +1,70 @@
+"""Names short enough for a figure or a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import pandas as pd
+
+from onrecord.reference import REFERENCE, read_rows
+
+SHORT = 26
+"""Characters that a label of a figure at report size has room for."""
+
+
+def short_names(data: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """A short name for each actor: the gazetteer's, else the register's, else the words the texts use most, else cut.
+
+    Two actors never share a short name: where they would, both take their full one.
+    """
+    actors, mentions = data["actors"], data["mentions"]
+    known = gazetteer()
+    names = mentions[(mentions["form"] == "name") & (mentions["surface"].str.len() <= SHORT)]
+    counts = names.groupby(["actor_id", "surface"]).size().rename("n").reset_index()
+    counts = counts.sort_values(["actor_id", "n", "surface"], ascending=[True, False, True], kind="stable")
+    used = counts.drop_duplicates("actor_id").set_index("actor_id")["surface"].to_dict()
+    result = {}
+    for actor, name in zip(actors["actor_id"], actors["name"], strict=True):
+        choices = [known.get(actor, ""), name, used.get(actor, "")]
+        result[actor] = next((c for c in choices if 0 < len(c) <= SHORT), cut(name))
+    taken = pd.Series(result, dtype="string")
+    doubled = set(taken.index[taken.duplicated(keep=False)])
+    full = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    return {actor: cut(full[actor], 2 * SHORT) if actor in doubled else name for actor, name in result.items()}
+
+
+def gazetteer() -> dict[str, str]:
+    """The names of the actors and venues of the reference data, an actor's before a venue's."""
+    venues = {row["id"]: row["name"] for row in read_rows("venues")}
+    listed = read_rows("actors") if (REFERENCE / "actors.csv").is_file() else ()
+    return {**venues, **{row["actor_id"]: row["name"] for row in listed}}
+
+
+def cut(text: str, length: int = SHORT) -> str:
+    """A text cut at a blank, with an ellipsis where something is gone.
+
+    >>> cut("Office of the High Commissioner", 16)
+    'Office of the…'
+    """
+    if len(text) <= length:
+        return text
+    head = text[: length - 1].rsplit(" ", 1)[0] if " " in text[: length - 1] else text[: length - 1]
+    return head.rstrip(" ,;:") + "…"
+
+
+def issue_name(slug: str) -> str:
+    """An issue's slug as words, with the acronyms of bodies in capitals.
+
+    >>> issue_name("icc-referral"), issue_name("sc-meeting"), issue_name("field-office")
+    ('ICC referral', 'SC meeting', 'field office')
+    """
+    words = re.split("[-_ ]+", slug)
+    return " ".join(w.upper() if len(w) < 4 and (w in _parts() or not set(w) & set("aeiouy")) else w for w in words)
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """The words that ids of bodies are made of."""
+    return frozenset(part for row in read_rows("venues") for part in row["id"].split("_"))
