@@ -407,7 +407,7 @@ def _governor(token: Token) -> Token | None:
     if head is token:
         return None
     if token.pos_ in _NOUNS:
-        while head.dep_ == "prep" or head.pos_ == "ADP":
+        while (head.dep_ == "prep" or head.pos_ == "ADP") and head.head.i != head.i:
             head = head.head
         return head if token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "conj", "attr") else None
     if token.dep_ in ("xcomp", "pcomp", "acl", "advcl", "ccomp") and (

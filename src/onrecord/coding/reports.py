@@ -377,7 +377,7 @@ def _according(token: Token, cue: Cue) -> Iterator[Report]:
     if not speakers:
         return
     clause = token.head
-    while clause.dep_ not in ("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis") and clause.head is not clause:
+    while clause.dep_ not in ("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis") and clause.head.i != clause.i:
         clause = clause.head
     own = {t.i for t in token.subtree}
     indices = sorted(t.i for t in clause.subtree if t.i not in own)

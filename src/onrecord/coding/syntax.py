@@ -85,7 +85,7 @@ def _antecedent(token: Token, verb: Token) -> list[Token]:
     if token.lower_ not in RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "DT", "IN"):
         return [token]
     clause = verb
-    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i:
         clause = clause.head
     return [clause.head] if clause.dep_ == "relcl" else [token]
 
@@ -229,7 +229,7 @@ def governing_verb(token: Token) -> Token | None:
     """
     current = token
     while not is_verb(current):
-        if current.head is current:
+        if current.head.i == current.i:
             return None
         current = current.head
     return current

@@ -286,4 +286,4 @@ def _status(predicate: Token) -> str:
     governor = syntax.governing_verb(predicate)
     if syntax.is_negated(predicate):
         return "negated"
-    return syntax.status(governor) if governor is not None and predicate.head is governor else "actual"
+    return syntax.status(governor) if governor is not None and predicate.head.i == governor.i else "actual"

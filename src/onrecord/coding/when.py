@@ -91,7 +91,7 @@ class Clock:
         if words is None:
             return None
         head = words.root.head
-        while head.pos_ == "ADP" and head.head is not head:
+        while head.pos_ == "ADP" and head.head.i != head.i:
             head = head.head
         return head
 
