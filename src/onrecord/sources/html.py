@@ -15,7 +15,7 @@ from onrecord.sources.page import Page
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li")
 )
@@ -101,7 +101,7 @@ def _check_bomb(source: str) -> None:
     depth = deepest = tags = 0
     for match in _TAG.finditer(source):
         tags += 1
-        if match[2].lower() in _VOID or match[3]:
+        if match[2].lower() in _VOID or match[0].endswith("/>"):
             continue
         depth = max(depth - 1, 0) if match[1] else depth + 1
         deepest = max(deepest, depth)
@@ -135,6 +135,7 @@ def _metadata(tree: HtmlElement) -> dict[str, str | None]:
 
     byline = first("//meta[@name='author' or @property='article:author' or @name='byl']/@content")
     return {
+        "title": first("//title/text()"),
         "outlet": first("//meta[@property='og:site_name' or @name='application-name']/@content"),
         "byline": byline if byline and not byline.startswith("http") else None,
         "url": first("//link[@rel='canonical']/@href") or first("//meta[@property='og:url']/@content"),

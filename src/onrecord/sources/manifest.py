@@ -44,11 +44,7 @@ def read_manifest(folder: Path) -> Manifest:
     SourceError
         If the file is there but is no table with a column `file` or `doc_id`.
     """
-    path = folder / MANIFEST
-    if not path.is_file():
-        return Manifest()
-    check_size(path.stat().st_size, MAX_FILE_BYTES)
-    rows = _rows(decode(path.read_bytes()))
+    rows = manifest_rows(folder)
     by_file: dict[str, tuple[dict[str, str], ...]] = {}
     refused: dict[str, SourceError] = {}
     stems = {p.stem: p.name for p in sorted(folder.iterdir()) if p.is_file() and p.name != MANIFEST}
@@ -62,6 +58,15 @@ def read_manifest(folder: Path) -> Manifest:
         if len(several) > 1 and not file.lower().endswith((".warc", ".warc.gz")):
             refused[file] = SourceError(f"{MANIFEST} has {len(several)} rows for it", "keep one of them")
     return Manifest(by_file, refused)
+
+
+def manifest_rows(folder: Path) -> list[dict[str, str]]:
+    """The rows of the folder's manifest as they stand, none where there is no manifest. Raises SourceError as above."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return []
+    check_size(path.stat().st_size, MAX_FILE_BYTES)
+    return _rows(decode(path.read_bytes()))
 
 
 def missing(manifest: Manifest, present: set[str]) -> list[Refused]:

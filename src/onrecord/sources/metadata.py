@@ -154,7 +154,7 @@ def _page_outlet(page: Page, by_label: dict[str, list[str]]) -> str | None:
     known = next((o for d, o in _outlets()[1].items() if domain == d or domain.endswith("." + d)), None)
     if known or page.outlet:
         return known.name if known else page.outlet
-    for line in (*by_label.get("boilerplate", []), *by_label.get("headline", [])):
+    for line in (page.title or "", *by_label.get("boilerplate", []), *by_label.get("headline", [])):
         tail = _TITLE_TAIL.search(line)
         found = outlet_named(line) or (outlet_named(tail[1]) if tail else None)
         if found and not (found.agency and line.startswith("(")):

@@ -11,6 +11,8 @@ class Page:
 
     text: str
     headline: str | None = None
+    title: str | None = None
+    """The title of its markup, which often ends with the outlet's name."""
     byline: str | None = None
     outlet: str | None = None
     published: str | None = None

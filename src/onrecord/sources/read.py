@@ -109,7 +109,7 @@ def iter_sources(folder: Path) -> Iterator[Source | Refused]:
                 yield item
                 if item.article.language not in ("en", None):
                     yield Refused(
-                        path=item.article.path,
+                        path=_place(item.article),
                         reason=f"it is not in English but in {item.article.language!r}: kept, not coded",
                         remedy="add an English version if there is one",
                     )
@@ -138,9 +138,11 @@ def _read_file(folder: Path, path: Path, manifest: Manifest, doc_id: str) -> Ite
             raise manifest.refused[name]
         if not path.resolve().is_relative_to(folder.resolve()):
             raise SourceError("it is a link to outside the folder", "copy the file itself into the folder")
-        for page in _pages(path):
+        if path.exists() and not path.is_file():
+            raise SourceError("it is no ordinary file", "take it out of the folder")
+        for page in read_pages(path):
             if isinstance(page, Page):
-                yield from _source(page, name, manifest, doc_id)
+                yield _source(page, name, manifest, doc_id)
             else:
                 yield _refuse(f"{name} {page[0]}", page[1])
     except SourceError as error:
@@ -153,8 +155,14 @@ def _read_file(folder: Path, path: Path, manifest: Manifest, doc_id: str) -> Ite
         )
 
 
-def _pages(path: Path) -> Iterator[Page | tuple[str, SourceError]]:
-    """The pages of one file. Raises SourceError for what cannot be read."""
+def read_pages(path: Path) -> Iterator[Page | tuple[str, SourceError]]:
+    """The pages of one file; of an archive, a page that cannot be read as (address, error).
+
+    Raises
+    ------
+    SourceError
+        If the file cannot be read, with what to do about it.
+    """
     suffix = path.name.lower()
     if suffix.endswith(_ARCHIVES):
         yield from read_warc(path, read_bytes)
@@ -166,7 +174,9 @@ def _pages(path: Path) -> Iterator[Page | tuple[str, SourceError]]:
         raise SourceError(
             f"files of type {path.suffix or 'unknown'!r} are not read", "save the page as .txt, .html, .mhtml or .pdf"
         )
-    yield replace(reader(data), sha256=hashlib.sha256(data).hexdigest())
+    page = reader(data)
+    check_text(page.text)
+    yield replace(page, sha256=hashlib.sha256(data).hexdigest())
 
 
 def read_bytes(data: bytes, declared: str | None = None) -> Page:
@@ -184,12 +194,11 @@ _READERS: dict[tuple[str, ...], Callable[[bytes], Page]] = {
 }
 
 
-def _source(page: Page, name: str, manifest: Manifest, stem: str) -> Iterator[Source]:
-    """The source of a page. Raises SourceError for a text that is none."""
-    check_text(page.text)
+def _source(page: Page, name: str, manifest: Manifest, stem: str) -> Source:
     own = f"{stem}-{page.part}" if page.part else stem
     row = manifest.row(name, page.url, own if page.part else None)
-    doc_id = row.get("doc_id") or _UNSAFE_IN_ID.sub("_", own)
+    named = row.get("doc_id") if not page.part or row.get("url") or row.get("doc_id") == own else None
+    doc_id = named or _UNSAFE_IN_ID.sub("_", own)
     kind = row.get("kind") or "news"
     lines = tuple(label_lines(page.text, doc_id, kind, headline=page.headline))
     about = describe(page.text, lines, page, row, kind)
@@ -212,7 +221,12 @@ def _source(page: Page, name: str, manifest: Manifest, stem: str) -> Iterator[So
         language=language_of(kept or page.text),
         story_id=doc_id,
     )
-    yield Source(article, page.text, lines, about.updated)
+    return Source(article, page.text, lines, about.updated)
+
+
+def _place(article: Article) -> str:
+    """Where a page is: its file, and in an archive its address."""
+    return f"{article.path} {article.url}" if article.path.lower().endswith(_ARCHIVES) else article.path
 
 
 def _bodies(source: Source) -> Iterable[str]:

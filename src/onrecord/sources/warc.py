@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.sources.limits import MAX_PAGE_BYTES, SourceError
+from onrecord.sources.limits import MAX_PAGE_BYTES, SourceError, check_size, check_text
 from onrecord.sources.page import Page
 from onrecord.sources.pdf import read_pdf
 
@@ -33,7 +33,11 @@ def read_warc(path: Path, read_page: Callable[[bytes, str | None], Page]) -> Ite
             kind, charset = _content_type(record)
             status = record.http_headers.status_code if record.http_headers else 200
             if status == 200 and kind in _READABLE:
-                yield _read(record.reader.read(MAX_PAGE_BYTES + 1), url, kind, charset, read_page)
+                data = record.reader.read(MAX_PAGE_BYTES + 1)
+                if _is_cut_off(record, len(data)):
+                    yield url, SourceError("the page is cut off in the archive", "fetch it again")
+                else:
+                    yield _read(data, url, kind, charset, read_page)
     except SourceError:
         raise
     except Exception as error:  # damaged archives break the parser in ways nobody lists
@@ -51,13 +55,23 @@ def _content_type(record) -> tuple[str, str | None]:
     return kind.strip().lower(), charset
 
 
+def _is_cut_off(record, size: int) -> bool:
+    """Whether a record holds less than its server said it sent."""
+    headers = record.http_headers
+    said = (headers.get("Content-Length") or "") if headers else ""
+    encoded = headers and (headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
+    return said.isdigit() and not encoded and size < min(int(said), MAX_PAGE_BYTES)
+
+
 def _read(
     data: bytes, url: str, kind: str, charset: str | None, read_page: Callable[[bytes, str | None], Page]
 ) -> Page | tuple[str, SourceError]:
     digest = hashlib.sha256(data).hexdigest()
     try:
+        check_size(len(data), MAX_PAGE_BYTES)
         page = read_pdf(data) if kind == "application/pdf" else read_page(data, charset)
+        check_text(page.text)
     except SourceError as error:
         return url, error
     part = hashlib.sha256(f"{url} {digest}".encode()).hexdigest()[:12]
-    return replace(page, url=page.url or url, part=part, sha256=digest)
+    return replace(page, url=url, part=part, sha256=digest)
