@@ -61,7 +61,11 @@ _PLAIN = str.maketrans(
 )
 
 # A paragraph break that was lost on the way: a full stop glued to the next sentence ("program.The Treasury").
-_GLUED = re.compile(r"(?<=[a-z0-9)\]”\"'’])[.!?][”\"’']?(?=[“\"‘]?[A-Z][a-z])|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z“\"])")
+_GLUED = re.compile(
+    r"(?:(?<=[a-z0-9)\]”\"'’])|(?<=[A-Z]{2}))[.!?][”\"’']?(?=[“\"‘]?[A-Z][a-z])"
+    r"|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z“\"])"
+    r"|(?<=[a-z])\)(?=[A-Z][a-z])"
+)
 
 
 # What stands before a passage's first word and is no part of its sentence: a list bullet, a dateline ("GENEVA (AP) - ").

@@ -107,7 +107,13 @@ def find_drafts(document: Document, quotes: Sequence[QuotedPassage]) -> list[Dra
             drafts.append(_round_out(_draft(document, number, headline), words))
     drafts.extend(_named_at_colon(document))
     drafts.extend(_named_at_dash(document, quotes, words))
-    return sorted(_attach(document, drafts, bare, quotes, words), key=lambda d: (d.start, d.end, d.sentence))
+    attached = [d for d in _attach(document, drafts, bare, quotes, words) if _is_said(d, quotes)]
+    return sorted(attached, key=lambda d: (d.start, d.end, d.sentence))
+
+
+def _is_said(draft: Draft, quotes: Sequence[QuotedPassage]) -> bool:
+    """Whether words were said: cues of the family `weak` ("address", "support") need a quotation to show it."""
+    return not draft.rule.startswith("weak:") or any(draft.start <= q.start and q.end <= draft.end for q in quotes)
 
 
 def _draft(document: Document, number: int, report: Report) -> Draft:

@@ -216,7 +216,7 @@ def _frames(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token]]]:
             yield f"prep:{phrase.lower_}", [*syntax.children(phrase, "pobj", "pcomp"), *rest]
     if "obj" in frames and objects:
         yield "obj", objects
-    if "obj" in frames and not objects and verb.dep_ == "relcl":
+    if frames & {"obj", "obj_as"} and not objects and verb.dep_ == "relcl":
         gap = [t for t in syntax.objects(verb) if t.i < verb.i]
         if gap:
             yield "obj", gap[:1]

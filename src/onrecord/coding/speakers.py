@@ -65,9 +65,14 @@ class SpeakerFinder:
         self._last = NOBODY
 
     def of(
-        self, passage: Passage, heads: Sequence[Token], others: Sequence[Token] = (), remember: bool = True
+        self,
+        passage: Passage,
+        heads: Sequence[Token],
+        others: Sequence[Token] = (),
+        word: Token | None = None,
+        remember: bool = True,
     ) -> Speaker:
-        """The speaker that the phrases headed by `heads` name; each phrase may add an actor.
+        """The speaker that the phrases headed by `heads` name before the cue `word`; each phrase may add an actor.
 
         A text among `others` speaks instead of them. Later pronouns may continue this speaker if it is remembered.
         """
@@ -76,7 +81,8 @@ class SpeakerFinder:
             heads = [text_first]
         ids, principal = [], None
         for head in heads:
-            found, behind = self._resolve(passage, head)
+            named = self._named_beside(passage, head, word) if len(heads) == 1 else None
+            found, behind = ([named], None) if named else self._resolve(passage, head)
             ids.extend(i for i in found if i not in ids)
             principal = principal or behind
         start, end = self._words(passage, heads[0])
@@ -129,6 +135,22 @@ class SpeakerFinder:
             return [principal], None
         return [], principal
 
+    def _named_beside(self, passage: Passage, head: Token, word: Token | None) -> str | None:
+        """The person whose name stands between a role and the verb, however the parser hangs it.
+
+        "Ruritania's ambassador to the UN Jan Novak said": Novak, not his country.
+        """
+        if word is None or head.doc != word.doc or not head.i < word.i or head.pos_ == "PRON":
+            return None
+        between = list(head.doc[head.i : word.i])
+        while between and (between[-1].pos_ in ("ADV", "AUX", "PART") or between[-1].dep_ in ("advmod", "aux", "neg")):
+            between.pop()
+        if len(between) < 2 or any(t.pos_ in ("VERB", "AUX", "PUNCT") or t.tag_ in ("WP", "WDT") for t in between):
+            return None
+        over = self._index.overlapping(*Document.span(passage, between[-1]))
+        people = [m.actor_id for m in over if m.form == "name" and m.actor_id and self._type(m.actor_id) == "person"]
+        return people[0] if people else None
+
     def _mentioned(self, passage: Passage, head: Token) -> list[str]:
         """The actors of the best mention that holds the token; one span may name two."""
         over = self._index.overlapping(*Document.span(passage, head))
@@ -150,7 +172,9 @@ class SpeakerFinder:
             after = child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at", "with")
             if before or after:
                 span = head.doc[child.left_edge.i : (child.i if before else child.right_edge.i) + 1]
-                found.extend(self._index.ids(*Document.span(passage, span)))
+                over = self._index.overlapping(*Document.span(passage, span))
+                # "Hamas-run ministry": the ministry is another's.
+                found.extend(m.actor_id for m in over if m.actor_id and self._document.text[m.end : m.end + 1] != "-")
         return list(dict.fromkeys(found))
 
     def _principal(self, ids: Sequence[str]) -> str | None:

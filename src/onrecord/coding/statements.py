@@ -35,7 +35,7 @@ def _speaker(document: Document, draft: Draft, finder: SpeakerFinder, drafts: Se
     if not draft.speakers:
         return NOBODY
     outermost = not any(_inside(document, draft, other) for other in drafts if other is not draft)
-    return finder.of(document.passages[draft.passage], draft.speakers, draft.others, remember=outermost)
+    return finder.of(document.passages[draft.passage], draft.speakers, draft.others, draft.word, outermost)
 
 
 def _inside(document: Document, inner: Draft, outer: Draft) -> bool:
@@ -53,8 +53,10 @@ def _without_hearsay(document: Document, said: Sequence[tuple[Draft, Speaker]]) 
         # Only a text requires or bans by saying so; a body or a person does it.
         if draft.rule.startswith("decree:") and not speaker.by_text:
             continue
-        outer = [s for d, s in said if d is not draft and _inside(document, draft, d)]
-        if not outer or any(s.key == speaker.key for s in outer) or _is_firm(draft, speaker):
+        outer = [(d, s) for d, s in said if d is not draft and _inside(document, draft, d)]
+        same = any(s.key == speaker.key for _, s in outer)
+        asked = any(d.assertion == "asked" for d, _ in outer)
+        if not outer or same or (_is_firm(draft, speaker) and not asked):
             kept.append((draft, speaker))
     return kept
 
