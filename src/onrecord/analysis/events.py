@@ -1,13 +1,161 @@
-"""Venue events of all articles merged into happenings and matched to the record."""
+"""Venue events of all articles merged into happenings and matched to the record.
+
+Articles tell of one happening under different dates ("last month", "on Monday") and fates (proposed here, failed
+there). What the record knows is keyed by the record; the rest by venue, kind and date, a coarse date joining the one
+finer happening that it can be.
+"""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from onrecord import tables
+from onrecord.record import Decision, Meeting, Record, close, load_record, match
 from onrecord.study import Study
+from onrecord.tables import Article, Event, Mention, VenueEvent
+
+# Kinds under which one happening is reported.
+_ONE_KIND = {"vote": "adoption", "review": "meeting", "talks": "meeting", "summit": "meeting"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A venue event with its article's date and story, who is named in it, and which record rows fit."""
+
+    row: VenueEvent
+    published: str
+    story: str
+    participants: tuple[str, ...]
+    matched: tuple[str, ...]
 
 
 def merge_events(data: dict[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
     """The tables `events` and `venue_events` (now with its event ids)."""
-    return {"events": tables.frame("events"), "venue_events": data["venue_events"]}
+    record = load_record(study.record)
+    told = collect(data, record)
+    groups = group(told)
+    ids: dict[str, set[str]] = defaultdict(set)
+    for event_id, members in groups.items():
+        for member in members:
+            ids[member.row.mention_id].add(event_id)
+    by_id = {row.id: row for row in (*record.decisions, *record.meetings)}
+    events = [_event(event_id, members, by_id.get(event_id)) for event_id, members in sorted(groups.items())]
+    rows = [replace(t.row, event_id=";".join(sorted(ids[t.row.mention_id])) or None) for t in told]
+    rejected = [r for r in tables.rows("venue_events", data["venue_events"]) if r.review == "rejected"]
+    return {"events": tables.frame("events", events), "venue_events": tables.frame("venue_events", [*rows, *rejected])}
+
+
+def collect(data: Mapping[str, pd.DataFrame], record: Record) -> list[Told]:
+    """The venue events that stand, in order, each matched to the record by its own paragraph and headline."""
+    articles = {a.doc_id: a for a in tables.rows("articles", data["articles"])}
+    texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in tables.rows("mentions", data["mentions"]):
+        mentions[mention.doc_id].append(mention)
+    found = []
+    for row in tables.rows("venue_events", data["venue_events"]):
+        if row.review == "rejected":
+            continue
+        article, named = articles[row.doc_id], mentions[row.doc_id]
+        about = sorted({m.actor_id for m in named if m.actor_id})
+        matched = match(record, row.venue_id, row.kind, row.date, about, around(article, texts[row.doc_id], row))
+        inside = [
+            m.actor_id for m in named if row.start <= m.start < row.end and m.actor_id not in (None, row.venue_id)
+        ]
+        found.append(
+            Told(
+                row=row,
+                published=article.published or "",
+                story=article.story_id or row.doc_id,
+                participants=tuple(sorted({i for i in inside if i})),
+                matched=tuple(r.id for r in matched),
+            )
+        )
+    return found
+
+
+def around(article: Article, text: str, row: VenueEvent) -> str:
+    """The paragraph that tells of an event, with the headline: where its matter must be named."""
+    start = text.rfind("\n", 0, row.start) + 1
+    end = text.find("\n", row.end)
+    return f"{article.headline or ''}\n{text[start : end if end >= 0 else len(text)]}"
+
+
+def group(told: Sequence[Told]) -> dict[str, list[Told]]:
+    """Happenings by id: those of the record by its id, the others by venue, kind and the finest date known."""
+    groups: dict[str, list[Told]] = defaultdict(list)
+    rest = []
+    for one in told:
+        for record_id in one.matched:
+            groups[record_id].append(one)
+        if not one.matched:
+            rest.append(one)
+    # Finest dates first, so that "in June" finds "12 June" there.
+    for one in sorted(rest, key=lambda t: (-_fineness(t.row.date), t.row.mention_id)):
+        groups[_home(one, groups)].append(one)
+    return dict(groups)
+
+
+def _home(one: Told, groups: Mapping[str, list[Told]]) -> str:
+    row = one.row
+    kind = _ONE_KIND.get(row.kind, row.kind)
+    prefix = f"{row.venue_id or 'unknown'}:{kind}:"
+    fits = [
+        event_id
+        for event_id in groups
+        if event_id.startswith(prefix) and row.date and close(row.date, event_id.removeprefix(prefix).split("@")[0])
+    ]
+    if len(fits) == 1:
+        return fits[0]
+    # A happening without a date is nobody else's.
+    return prefix + (row.date or f"@{row.mention_id}")
+
+
+def _fineness(edtf: str | None) -> int:
+    return 0 if not edtf else 20 - len(edtf) if "/" in edtf else len(edtf.rstrip("~?%"))
+
+
+def _event(event_id: str, members: Sequence[Told], recorded: Decision | Meeting | None) -> Event:
+    in_order = sorted(members, key=lambda t: (t.published, t.row.mention_id))
+    finest = max(in_order, key=lambda t: _fineness(t.row.date)).row
+    history = dict.fromkeys(f"{t.published} {t.row.status} {t.row.doc_id}".strip() for t in in_order)
+    finer = recorded is not None and _fineness(recorded.date) > _fineness(finest.date)
+    from_record = finer and recorded is not None and recorded.confirmed("date")
+    participants = {p for t in members for p in t.participants}
+    if isinstance(recorded, Meeting):
+        participants |= set(recorded.participants)
+    return Event(
+        event_id=event_id,
+        venue_id=recorded.venue if recorded else finest.venue_id,
+        stage=(recorded.stage if isinstance(recorded, Decision) else None) or finest.stage,
+        kind=finest.kind,
+        date=recorded.date if from_record and recorded else finest.date,
+        date_basis="record" if from_record else finest.date_basis,
+        status=_status(in_order, recorded),
+        status_history=";".join(history),
+        symbol=recorded.symbol if recorded and recorded.confirmed("symbol") else None,
+        numbers=_numbers(recorded),
+        participants=";".join(sorted(participants)) or None,
+        stories=";".join(sorted({t.story for t in members})),
+        record_ids=event_id if recorded else None,
+        rule="record" if recorded else "merged",
+    )
+
+
+def _status(in_order: Sequence[Told], recorded: Decision | Meeting | None) -> str:
+    """What the record says came of it, else what the last report says."""
+    if isinstance(recorded, Meeting) and recorded.confirmed():
+        return "failed" if recorded.held == "no" else "occurred"
+    if isinstance(recorded, Decision) and recorded.confirmed():
+        return "occurred"
+    return in_order[-1].row.status
+
+
+def _numbers(recorded: Decision | Meeting | None) -> str | None:
+    if not isinstance(recorded, Decision) or recorded.tally is None or not recorded.confirmed("yes", "no", "abstain"):
+        return None
+    return ";".join(f"{name}={n}" for name, n in zip(("yes", "no", "abstain"), recorded.tally, strict=True))

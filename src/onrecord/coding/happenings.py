@@ -30,10 +30,11 @@ _AT = ("in", "at", "before", "by", "of", "to", "from", "within", "during", "with
 _TEXT_KINDS = ("report", "letter", "adoption", "statement", "other")
 _STATUS_ORDER = ("occurred", "ongoing", "scheduled", "proposed", "failed")
 _CLIMB = 5
+_REPORTED = ("meeting", "talks", "summit", "visit", "adoption", "vote")
 # A caption that lost its line: it tells of a picture.
 _PHOTO = re.compile(r"\bfile photo\b|\bphoto (?:taken|provided|released)\b", re.IGNORECASE)
 _SINCE = re.compile(
-    r"(?P<every>(?:every|each) \w+ |annually |yearly )?\bsince (?:the |a |an |early |late |last )*$", re.IGNORECASE
+    r"(?P<every>(?:every|each) \w+ |annually |yearly )?\bsince (?:the |a |an |early |late |last )*\Z", re.IGNORECASE
 )
 _ANYTHING = "it"
 
@@ -141,7 +142,8 @@ def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening
         return None
     if word.needs == "text":
         return _text_in_the_making(scene, passage, token, word)
-    if word.partners and not (word.partners | {_ANYTHING}) & _partners(token):
+    wanted = word.partners | {_ANYTHING} if word.kind in ("adoption", "vote") else word.partners
+    if word.partners and not wanted & _partners(token):
         return None
     venue = _venue_of_noun(scene, passage, token, word) if noun else _venue_of_verb(scene, passage, token, word)
     date = (
@@ -164,11 +166,15 @@ def _told(
     span: tuple[int, int],
 ) -> Happening:
     start, end = span
+    own = date is not None and token.pos_ in _NOUNS and date is scene.clock.within(passage, token)
+    day, inferred = _lasting(scene, passage, date, own), None
+    if day is None:
+        day, inferred = _understood_date(scene, passage, token, word, venue)
     return Happening(
         kind=word.kind,
         venue=venue,
-        date=_lasting(scene, passage, date),
-        basis=basis(date) if date else None,
+        date=day,
+        basis=basis(date) if date else inferred,
         status="occurred" if word.kind == "statement" else status(token),
         start=start,
         end=end,
@@ -191,16 +197,40 @@ def _text_in_the_making(scene: Scene, passage: Passage, verb: Token, word: Word)
     return _told(scene, passage, word, verb, venue, date, (start, end))
 
 
-def _lasting(scene: Scene, passage: Passage, date: TimeExpression | None) -> str | None:
+def _since(scene: Scene, passage: Passage, date: TimeExpression) -> re.Match[str] | None:
+    return _SINCE.search(scene.document.text, max(passage.start, date.start - 40), date.start)
+
+
+def _lasting(scene: Scene, passage: Passage, date: TimeExpression | None, own: bool) -> str | None:
     """The date, or the stretch that "since" makes of it: to the day of the page if it recurs ("every year since")."""
     if date is None or date.edtf is None or "/" in date.edtf:
         return date.edtf if date else None
-    before = scene.document.text[max(passage.start, date.start - 40) : date.start]
-    since = _SINCE.search(before)
-    if not since:
+    since = _since(scene, passage, date)
+    if not since or own:
         return date.edtf
     published = (scene.document.article.published or "")[: len(date.edtf)]
     return f"{date.edtf}/{published if since['every'] and published else '..'}"
+
+
+def _understood_date(
+    scene: Scene, passage: Passage, token: Token, word: Word, venue: str | None
+) -> tuple[str | None, str | None]:
+    """The date and basis of what has none said: its report's, that of what it went with, or the page's if it is new."""
+    if status(token) != "occurred":
+        return None, None
+    if word.kind == "report" and _is_new(token):
+        return scene.document.article.published, "publication" if scene.document.article.published else None
+    telling = clause(token)
+    while telling.dep_ == "xcomp":
+        telling = telling.head
+    if telling.dep_ == "ccomp" and word.kind in _REPORTED:
+        found = scene.clock.expression(*Document.span(passage, telling.head))
+        if found and found.start < passage.start + telling.head.idx:  # "On Friday, she said they had met"
+            return found.edtf, basis(found)
+    before = scene.heard[-1] if scene.heard else None
+    if before and venue and before.venue == venue and passage.start <= before.start and before.status == "occurred":
+        return before.date, "inferred" if before.date else None
+    return None, None
 
 
 def _inside_a_name(scene: Scene, passage: Passage, token: Token) -> bool:
@@ -276,11 +306,13 @@ def _described(noun: Token) -> list[Token]:
 
 
 def _date_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> TimeExpression | None:
-    own = scene.clock.within(passage, noun)
+    own = scene.clock.within(passage, noun, beside=word.kind in ("statement", "letter", "report"))
     if own or (word.kind in _TEXT_KINDS and not _is_issued(noun)):
         return own
     found = scene.clock.expression(*Document.span(passage, noun))
     head = scene.clock.head_of(passage, noun.doc, found) if found else None
+    if found and _since(scene, passage, found):
+        return found
     if head is not None and head is not noun and head.pos_ in _NOUNS and (head.lemma_.lower(), "NOUN") in words():
         return None  # "in a statement Monday called the meeting off": Monday is the statement's
     return found

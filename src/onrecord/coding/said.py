@@ -18,6 +18,7 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_A_BODY = re.compile(r"\b(?:told|addressed|briefed|speaking (?:in|at|to|before))\s+$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<![A-Z])\. ")
 _LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
 
 
@@ -80,7 +81,7 @@ def _clause(scene: Scene, statement: Statement) -> str:
     """The words around the cue, the content left out where it stands apart."""
     start, end = _span(scene, statement)
     stop = end + 60 if not statement.start <= end <= statement.end else min(end + 60, max(end, statement.start + 60))
-    return scene.document.text[start:stop].partition(". ")[0]
+    return _SENTENCE_END.split(scene.document.text[start:stop])[0]
 
 
 def _span(scene: Scene, statement: Statement) -> tuple[int, int]:

@@ -59,14 +59,14 @@ class Clock:
         best = min(ranked, default=None, key=lambda r: r[:-1])
         return best[-1] if best and best[0] < _FAR else None
 
-    def within(self, passage: Passage, noun: Token) -> TimeExpression | None:
+    def within(self, passage: Passage, noun: Token, beside: bool = False) -> TimeExpression | None:
         """The time expression of a noun's own phrase ("Friday's vote", "the summit in June"), or None."""
         start, end = passage.start + noun.left_edge.idx, passage.start + noun.right_edge.idx + len(noun.right_edge)
         inside = self._between(start, end)
         own = [d for d in inside if (words := _words(passage, noun.doc, d)) and _describes(clause(words.root), noun)]
         # "a statement this week": next to the noun, wherever the parse hangs it.
-        beside = passage.start + noun.idx + len(noun) + 1
-        own += [d for d in self._between(beside, beside + 1) if d not in own]
+        after = passage.start + noun.idx + len(noun) + 1
+        own += [d for d in self._between(after, after + 1) if beside and d not in own]
         return min(own, default=None, key=lambda d: (_is_vague(d), abs(d.start - passage.start - noun.idx), d.start))
 
     def hangs_on(self, expression: TimeExpression, offset: int) -> bool:
