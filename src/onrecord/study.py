@@ -23,7 +23,7 @@ _TOP_KEYS = {
     "issues",
     "venues",
 }
-_ISSUE_KEYS = {"slug", "proposition", "contested", "names", "turns", "venues"}
+_ISSUE_KEYS = {"slug", "proposition", "contested", "names", "ills", "turns", "venues"}
 
 
 class StudyError(ValueError):
@@ -34,14 +34,16 @@ class StudyError(ValueError):
 class Issue:
     """A proposition that actors are for or against.
 
-    `names` are words that name it, `turns` words near them that turn a stance round ("close the camps": "defend"),
-    `venues` venue ids whose decisions are decisions on it.
+    `names` are words that name it or what it would bring about, `ills` words for the wrong it is about: who condemns an
+    ill is for it, who denies one against. `turns` are words that turn a stance round where they stand over a name or an
+    ill ("close" over "camps"). With `venues`, articles that mention none of these bodies are not about it.
     """
 
     slug: str
     proposition: str
     contested: bool = True
     names: tuple[str, ...] = ()
+    ills: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
     venues: tuple[str, ...] = ()
 

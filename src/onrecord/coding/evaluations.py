@@ -11,6 +11,9 @@ from onrecord.reference import read_rows
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OUTRIGHT = 2
+"""The weight of words that blame without help from others."""
+
 
 @cache
 def _words() -> dict[tuple[str, str], tuple[str, int]]:

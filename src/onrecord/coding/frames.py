@@ -114,10 +114,11 @@ def _is_bare(token: Token) -> bool:
 
 def _evaluates(token: Token, chosen: Token | None, polarity: str) -> bool:
     """Whether what is said of the object ("called it a sham", "described it as historic") has this polarity."""
-    parts = [c for c in token.children if c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr")]
-    parts += [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("as", "with", "to")]
-    parts += [c for c in token.children if c.dep_ == "dobj" and c != chosen]
-    words = [t for part in parts for t in part.subtree]
+    heads = [c for c in token.children if c.dep_ in ("oprd", "ccomp", "acomp", "attr")]
+    heads += [c for c in token.children if c.dep_ == "dobj" and c != chosen]
+    heads += syntax.oblique(token, "as", "with", "to")
+    heads += [t for c in heads if c.dep_ == "ccomp" for t in c.children if t.dep_ in ("dobj", "attr", "acomp")]
+    words = [*heads, *(t for h in heads for t in h.children if t.dep_ in ("amod", "compound"))]
     return any(evaluations.polarity(t) == polarity for t in words)
 
 

@@ -1,15 +1,63 @@
-"""Positions of one article: actors for or against the study's propositions."""
+"""Positions of one article: actors for or against the study's propositions.
+
+A word that names an issue stands under other words. Climbing from it to the top of the sentence, each word that takes a
+stance on what it governs ("urged", "rejected", "adopted") gives that stance to its doer, and hands it on to the word
+above, turned round if it is hostile: who "urged them to vote against the meeting" is against the meeting. What governs
+a whole clause of somebody's speech is the speaker.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
-from onrecord.coding.document import Document
+from onrecord.coding import evaluations, syntax
+from onrecord.coding.acts import ActReader, act_status
+from onrecord.coding.document import Document, Passage, plain
+from onrecord.coding.frames import lemma, matching
+from onrecord.coding.when import Clock
+from onrecord.reference import read_rows
 from onrecord.study import Issue
-from onrecord.tables import Actor, Mention, Position, Statement, Tie, TimeExpression
+from onrecord.tables import EVENT_SIGNS, Actor, Mention, Position, Statement, Tie, TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_STANCES = {1: "for", -1: "against"}
+# Types that take a stance on what they are about; a meeting, a sanction or an attack is no stance on its own topic.
+_TAKING = {
+    t: (-1 if t in ("ACCUSE", "REJECT", "PROTEST", "THREATEN", "COERCE") else 1) for t in EVENT_SIGNS
+} | dict.fromkeys(("CONSULT", "SANCTION", "MOBILIZE", "ASSAULT", "AID"), 0)
+_ANAPHORS = frozenset(
+    {"move", "plan", "decision", "step", "proposal", "idea", "effort", "initiative", "bid", "it", "this"}
+)
 
 
-def find_positions(
+@dataclass(frozen=True)
+class Hit:
+    """A word that names an issue: `wrong` if it names the wrong that the issue is about."""
+
+    issue: Issue
+    token: Token
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class Stance:
+    """A position in the making."""
+
+    actor: str
+    issue: str
+    sign: int
+    predicate: Token
+    rule: str
+    status: str
+
+
+def find_positions(  # noqa: PLR0913, PLR0917 - one argument a table that positions rest on
     document: Document,
     actors: Sequence[Actor],
     mentions: Sequence[Mention],
@@ -19,4 +67,212 @@ def find_positions(
     issues: Sequence[Issue],
 ) -> list[Position]:
     """Every actor's stance on every issue that the article gives evidence of."""
-    return []
+    named = {m.actor_id for m in mentions}
+    live = [i for i in issues if not i.venues or named & set(i.venues)]
+    if not live:
+        return []
+    reader, clock = ActReader(document, actors, mentions, statements), Clock(document, dates)
+    patterns = [
+        (i, wrong, _pattern(words)) for i in live for wrong, words in ((True, i.ills), (False, i.names)) if words
+    ]
+    rows: list[Position] = []
+    last: list[Hit] = []
+    for passage, sentence in document.sentences():
+        hits = _hits(sentence, patterns)
+        by_hit = [(hit, list(_climb(reader, passage, hit))) for hit in hits]
+        found = [s for _, stances in by_hit for s in stances]
+        if not hits:
+            found = [s for hit in last for s in _answered(reader, passage, sentence, hit)]
+        last = [hit for hit, stances in by_hit if stances and not hit.wrong] or last
+        for stance in _distinct(found):
+            rows.extend(_rows(document, reader, clock, passage, stance))
+    return rows
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
+    flexible = (r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", w))) for w in longest_first)
+    return re.compile(r"\b(?:" + "|".join(flexible) + r")(?:s|es)?\b", re.IGNORECASE)
+
+
+def _hits(sentence: Span, patterns: Sequence[tuple[Issue, bool, re.Pattern[str]]]) -> list[Hit]:
+    hits: dict[tuple[str, int], Hit] = {}
+    for issue, wrong, pattern in patterns:
+        for match in pattern.finditer(plain(sentence.text)):
+            span = sentence.char_span(match.start(), match.end(), alignment_mode="expand")
+            # "a dialogue counterpart", "the resolution's authors": about somebody, not about the issue
+            if span is not None and len(span) and span.root.dep_ not in ("compound", "poss"):
+                hits.setdefault((issue.slug, span.root.i), Hit(issue, span.root, wrong))
+    return list(hits.values())
+
+
+def _climb(reader: ActReader, passage: Passage, hit: Hit) -> Iterator[Stance]:
+    """The stances of everyone who governs the word that names the issue, nearest first."""
+    sign, turned, answered = -1 if hit.wrong else 1, False, False
+    speaker = reader.speaker(passage, hit.token)
+    for below, current in _above(hit.token):
+        if not turned and _turns(current, hit.issue):
+            sign, turned = -sign, True
+        effect = _effect(reader, passage, current, hit.token)
+        if not effect.sign or (hit.wrong and not turned and effect.mild):
+            continue
+        denied = hit.wrong and not turned and effect.sign < 0 and lemma(current) in _deniers()
+        sign = -1 if denied else sign * effect.sign
+        sign = -sign if syntax.is_negated(current) else sign
+        answered = answered or not effect.actors or speaker in effect.actors
+        status = "actual" if syntax.is_negated(current) else act_status(current)
+        if status in ("actual", "planned"):
+            for actor in effect.actors:
+                yield Stance(actor, hit.issue.slug, sign, current, effect.rule, status)
+    if speaker and not answered:
+        yield from _said(reader, passage, hit, speaker, turned)
+
+
+# A phrase or clause that these open tells when or on what ground something is done, not what it is about.
+_SETTING = frozenset(
+    ("after", "before", "during", "since", "following", "despite", "amid", "under", "until", "besides", "beside")
+) | frozenset(
+    ("aside", "except", "apart", "base", "accord", "according", "as", "while", "when", "because", "than", "like")
+)
+
+
+def _above(token: Token) -> Iterator[tuple[Token, Token]]:
+    """The words that govern a word as what they are about, each with the one below it, nearest first."""
+    below = token
+    while below.head != below:
+        current = below.head
+        opened = [below, *(c for c in below.children if c.dep_ == "mark")]
+        if below.dep_ in ("nsubj", "csubj", "agent", "poss") or any(lemma(t) in _SETTING for t in opened):
+            return
+        yield below, current
+        below = current
+
+
+def _turns(token: Token, issue: Issue) -> bool:
+    near = [token, *(c for c in token.children if c.dep_ in ("amod", "compound", "prt", "advmod"))]
+    return any(t.lemma_.lower() in issue.turns or t.lower_ in issue.turns for t in near)
+
+
+@cache
+def _stances() -> dict[tuple[str, str], int]:
+    return {(r["lemma"], r["pos"]): 1 if r["stance"] == "for" else -1 for r in read_rows("stances")}
+
+
+@cache
+def _deniers() -> frozenset[str]:
+    """Verbs that say a thing is not so; over a wrong they deny it."""
+    return frozenset(r["lemma"] for r in read_rows("events") if r["type"] == "REJECT" and r["pos"] == "VERB")
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The stance a word takes on what it governs, whose it is, and the rule. A mild one judges nothing wrong."""
+
+    sign: int
+    actors: Sequence[str] = ()
+    rule: str = ""
+    mild: bool = False
+
+
+def _effect(reader: ActReader, passage: Passage, token: Token, hit: Token) -> Effect:
+    """The stance that a word takes on a word below it."""
+    for frame, chosen in matching(token):
+        sign = _TAKING[frame.type]
+        # "adopted a resolution against Peru" is hostile to Peru, not to the resolution: the verb alone says what of it.
+        aimed = chosen is not None and chosen == hit and any(test == "obj" for test, _ in frame.conditions)
+        if sign and not aimed and not (frame.type == "ACCUSE" and frame.mutual):
+            found = reader.sources(passage, token, frame, chosen)
+            rule = f"act_{frame.type.lower()}:{frame.lemma}"
+            return Effect(sign, _speaking(reader, passage, token, found), rule, frame.type == "REQUEST")
+    pos = "VERB" if token.pos_ == "AUX" else token.pos_
+    sign = _stances().get((lemma(token), pos), 0)
+    if not sign:
+        return Effect(0)
+    if syntax.is_verb(token):
+        found = reader.doers(passage, token, syntax.doers(token))
+    else:
+        found = reader.bearers.acting(passage, syntax.owners(token))
+    return Effect(sign, _speaking(reader, passage, token, found), f"doing:{lemma(token)}", mild=True)
+
+
+def _speaking(reader: ActReader, passage: Passage, token: Token, found: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(reader.spoken(passage, token, actor, "SUPPORT") for actor in found))
+
+
+def _said(reader: ActReader, passage: Passage, hit: Hit, speaker: str, turned: bool) -> Iterator[Stance]:
+    """What a speaker says of an issue that no word in his sentence governs: the wrong is so, or it is evaluated."""
+    statement = reader.statement_at(passage.start + hit.token.idx)
+    if statement is None or statement.assertion in ("asked", "hypothetical"):
+        return
+    if hit.wrong:
+        turned = turned or any(_turns(t, hit.issue) for t in hit.token.sent)
+        denied = statement.assertion == "denied" or syntax.is_negated(hit.token)
+        yield Stance(speaker, hit.issue.slug, -1 if turned or denied else 1, hit.token, "said_wrong", "actual")
+        return
+    words = [t for t in _judging(hit.token) if not reader.bearers.named(passage, t)]
+    if sum(evaluations.blame(t) for t in words) >= evaluations.OUTRIGHT:
+        yield Stance(speaker, hit.issue.slug, -1, hit.token, "said_evaluated", "actual")
+    elif any(evaluations.polarity(t) == "positive" for t in words):
+        yield Stance(speaker, hit.issue.slug, 1, hit.token, "said_evaluated", "actual")
+
+
+def _judging(token: Token) -> list[Token]:
+    """The words that may judge a word: those above it with what modifies them, and what is predicated of it."""
+    above = [a for _, a in _above(token)]
+    top = above[-1] if above else token
+    if top.dep_ == "nsubj" and top.head.lemma_ == "be":
+        above.extend(c for c in top.head.children if c.dep_ in ("attr", "acomp"))
+    near = [c for a in above for c in a.children if c.dep_ in ("dobj", "amod", "attr", "oprd", "acomp", "advmod")]
+    return list(dict.fromkeys([*above, *near, *(g for c in near for g in c.children if g.dep_ == "amod")]))
+
+
+def _answered(reader: ActReader, passage: Passage, sentence: Span, hit: Hit) -> Iterator[Stance]:
+    """Stances on "the move", "it" or nothing further ("showed its support") right after an issue was named."""
+    for token in sentence:
+        if token.dep_ not in ("dobj", "pobj", "nsubjpass") or lemma(token) not in _ANAPHORS | {"support", "backing"}:
+            continue
+        governor = syntax.governing_verb(token)
+        if governor is None:
+            continue
+        effect = _effect(reader, passage, governor, token)
+        if effect.sign and not effect.rule.startswith("doing") and act_status(governor) == "actual":
+            for actor in effect.actors:
+                yield Stance(actor, hit.issue.slug, effect.sign, governor, f"answer_{effect.rule}", "actual")
+
+
+def _distinct(stances: Sequence[Stance]) -> list[Stance]:
+    """One stance an actor and issue in a sentence: the one nearest to the word that names the issue."""
+    kept: dict[tuple[str, str], Stance] = {}
+    for stance in stances:
+        kept.setdefault((stance.actor, stance.issue), stance)
+    return list(kept.values())
+
+
+def _rows(document: Document, reader: ActReader, clock: Clock, passage: Passage, stance: Stance) -> Iterator[Position]:
+    sentence = stance.predicate.sent
+    start, end = Document.span(passage, sentence)
+    word = Document.span(passage, stance.predicate)
+    date, basis = clock.of(*word)
+    statement = reader.statement_at(word[0])
+    told = statement is not None and not reader.service.same_side(stance.actor, statement.speaker_id)
+    doc_id, side = document.article.doc_id, _STANCES[stance.sign]
+    row = Position(
+        position_id=f"{doc_id}:{start}-{end}:position:{stance.actor}:{stance.issue}:{side}",
+        doc_id=doc_id,
+        actor_id=stance.actor,
+        issue=stance.issue,
+        stance=side,
+        status=stance.status,
+        attributed_to=statement.statement_id if told else None,
+        date=date,
+        date_basis=basis,
+        start=start,
+        end=end,
+        rule=stance.rule,
+    )
+    yield row
+    state = reader.service.state(stance.actor)
+    if state:
+        position_id = f"{doc_id}:{start}-{end}:position:{state}:{stance.issue}:{side}"
+        yield replace(row, position_id=position_id, actor_id=state, derived=True)

@@ -294,7 +294,7 @@ def _shared_modal(verb: Token) -> str:
 def _governor(token: Token) -> Token | None:
     """The word whose meaning decides whether an infinitive, a gerund or a noun's act takes place."""
     head = token.head
-    if head is token:
+    if head == token:
         return None
     if token.dep_ == "xcomp" or (token.dep_ in ("acl", "ccomp", "advcl") and _is_infinitive(token)):
         return head if token.dep_ != "advcl" or head.lemma_ in ("fail", "refuse", "go") else None

@@ -1,46 +1,20 @@
-"""Ties of one article: who did what to whom.
-
-Two readings make ties. Frames (`events.csv`): a verb, noun or adjective whose construction says who acts on whom.
-Content: what a speaker says of another actor, where the words blame ("the occupation is unlawful") or ask ("should").
-"""
+"""Ties of one article: who did what to whom, with date, venue and context, also derived to the states served."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.coding import evaluations, syntax
-from onrecord.coding.bearers import Bearers, noun_kinds
+from onrecord.coding.acts import Act, ActReader
 from onrecord.coding.contexts import context_of
-from onrecord.coding.derive import Service
 from onrecord.coding.document import Document, Passage, plain
-from onrecord.coding.frames import Frame, follow, matching
 from onrecord.coding.when import Clock
 from onrecord.coding.where import Places
-from onrecord.coding.works import find_works
 from onrecord.tables import EVENT_SIGNS, Actor, Mention, Statement, Tie, TimeExpression
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
-FIRST_PERSON = frozenset({"we", "i", "our", "my", "us"})
-# Acts that are done by saying so: a state's own "supports" in its envoy's mouth is the envoy's act.
-_VERBAL = frozenset({"SUPPORT", "REJECT", "REQUEST", "ACCUSE", "THREATEN", "AGREE", "CONCEDE", "PROTEST"})
-_ENOUGH_BLAME = 2
-_OBLIGING = frozenset({"should", "must", "ought"})
-
-
-@dataclass(frozen=True)
-class Act:
-    """A tie in the making: its ends, type, place in the parse and the rule that found it."""
-
-    source: str
-    target: str
-    type: str
-    predicate: Token
-    rule: str
-    status: str
+    from spacy.tokens import Token
 
 
 def find_ties(
@@ -51,7 +25,7 @@ def find_ties(
     dates: Sequence[TimeExpression],
 ) -> list[Tie]:
     """Directed, PLOVER-typed ties between actors, those of persons and bodies also derived to the state they serve."""
-    reader = _Reader(document, actors, mentions, statements)
+    reader = ActReader(document, actors, mentions, statements)
     clock, places = Clock(document, dates), Places(document, mentions)
     ties = []
     for passage, sentence in document.sentences():
@@ -73,7 +47,7 @@ def _distinct(acts: Iterator[Act]) -> list[Act]:
 
 
 def _ties(
-    document: Document, reader: _Reader, clock: Clock, places: Places, passage: Passage, act: Act, text: str
+    document: Document, reader: ActReader, clock: Clock, places: Places, passage: Passage, act: Act, text: str
 ) -> Iterator[Tie]:
     start, end = _evidence(passage, act.predicate)
     word = Document.span(passage, act.predicate)
@@ -110,180 +84,3 @@ def _evidence(passage: Passage, predicate: Token) -> tuple[int, int]:
     tokens = [predicate, *(c for child in predicate.children if child.dep_ != "punct" for c in child.subtree)]
     first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
     return passage.start + first.idx, passage.start + last.idx + len(last)
-
-
-class _Reader:
-    """Reads acts off the sentences of one article."""
-
-    def __init__(
-        self,
-        document: Document,
-        actors: Sequence[Actor],
-        mentions: Sequence[Mention],
-        statements: Sequence[Statement],
-    ) -> None:
-        self.service = Service(actors, statements)
-        self._bearers = Bearers(mentions, find_works(document, mentions))
-        self._statements = sorted(statements, key=lambda s: (s.end - s.start, s.start))
-        self._speech = document.article.kind == "speech"
-        self._blamed: str | None = None
-
-    def statement_at(self, offset: int) -> Statement | None:
-        """The innermost statement whose content holds an offset."""
-        return next((s for s in self._statements if s.start <= offset < s.end), None)
-
-    def acts(self, passage: Passage, sentence: Span) -> Iterator[Act]:
-        """Every act of a sentence, frames first."""
-        for token in sentence:
-            for frame, chosen in matching(token):
-                found = list(self._framed(passage, token, frame, chosen))
-                yield from found
-                if found:
-                    break
-        yield from self._asked(passage, sentence)
-        yield from self._blaming(passage, sentence)
-
-    def _framed(self, passage: Passage, token: Token, frame: Frame, chosen: Token | None) -> Iterator[Act]:
-        sources = self._sources(passage, token, frame, chosen)
-        targets = self._targets(passage, token, frame, chosen, sources)
-        status = _status(token)
-        rule = f"{token.pos_.lower() if token.pos_ != 'PROPN' else 'noun'}_{frame.type.lower()}:{frame.lemma}"
-        pairs = [(s, t) for s in sources for t in targets]
-        if frame.mutual:
-            together = sources if not targets else []
-            pairs += [(t, s) for s, t in pairs] + [(s, t) for s in together for t in together]
-        for source, target in pairs:
-            spoken = self._spoken(passage, token, source, frame.type)
-            if not self.service.same_side(spoken, target):
-                yield Act(spoken, target, frame.type, token, rule, status)
-
-    def _sources(self, passage: Passage, token: Token, frame: Frame, chosen: Token | None) -> list[str]:
-        for path in frame.source:
-            if path == "own":
-                found = self._owners(passage, token, frame)
-            else:
-                found = self._first_person(passage, token, follow(token, chosen, path))
-            if found:
-                return found
-        return []
-
-    def _first_person(self, passage: Passage, token: Token, tokens: Sequence[Token]) -> list[str]:
-        found = self._bearers.acting(passage, tokens)
-        if not found and any(t.lower_ in FIRST_PERSON for t in tokens):
-            statement = self.statement_at(Document.span(passage, token)[0])
-            found = [statement.speaker_id] if statement and statement.speaker_id else []
-        return found
-
-    def _owners(self, passage: Passage, noun: Token, frame: Frame) -> list[str]:
-        """Whose a noun's act is: its possessor or adjective, its by- or from-phrase, the doer of its light verb."""
-        groups = [
-            syntax.expand(syntax.children(noun, "poss")),
-            _premodifiers(noun) if frame.mutual else syntax.children(noun, "compound", "amod", "nmod"),
-            syntax.oblique(noun, "by"),
-            syntax.oblique(noun, "from"),
-            [] if "of" in frame.target else syntax.oblique(noun, "of"),
-            syntax.oblique(noun, "between") if frame.mutual else [],
-            _light_subjects(noun),
-            _clause_subjects(noun) if frame.mutual else [],
-        ]
-        for group in groups:
-            found = self._bearers.acting(passage, group)
-            if found:
-                return found
-        return []
-
-    def _targets(
-        self, passage: Passage, token: Token, frame: Frame, chosen: Token | None, sources: Sequence[str]
-    ) -> list[str]:
-        for path in frame.target:
-            found = self._bearers.affected(passage, follow(token, chosen, path), frame.type == "ACCUSE")
-            if path.endswith("-body"):
-                found = [i for i in found if self.service.type(i) == "igo"]
-            found = [i for i in found if i not in sources]
-            if found:
-                return found
-        return [] if frame.mutual else self._bearers.acting(passage, _answering(token))
-
-    def _spoken(self, passage: Passage, token: Token, source: str, event_type: str) -> str:
-        """The speaker, where the speaker says it of the state he speaks for ("my country supports the office")."""
-        if event_type not in _VERBAL:
-            return source
-        statement = self.statement_at(Document.span(passage, token)[0])
-        speaker = statement.speaker_id if statement else None
-        return speaker if speaker and self.service.state(speaker) == source else source
-
-    def _asked(self, passage: Passage, sentence: Span) -> Iterator[Act]:
-        """What a speaker says others should do."""
-        for token in sentence:
-            if token.lower_ not in _OBLIGING or token.dep_ != "aux":
-                continue
-            speaker = self._speaker(passage, token)
-            subjects = self._bearers.acting(passage, syntax.subjects(token.head)) if speaker else []
-            for target in self.service.others(subjects, speaker):
-                yield Act(speaker, target, "REQUEST", token.head, "content_request:should", "actual")
-
-    def _speaker(self, passage: Passage, token: Token) -> str | None:
-        statement = self.statement_at(Document.span(passage, token)[0])
-        return statement.speaker_id if statement else None
-
-    def _blaming(self, passage: Passage, sentence: Span) -> Iterator[Act]:
-        """Whom a speaker's words blame: the doer of a deed, the bearer of a quality, where words enough say so."""
-        weights: dict[tuple[str, str], int] = {}
-        first: dict[tuple[str, str], Token] = {}
-        for token in sentence:
-            weight = evaluations.blame(token)
-            speaker = self._speaker(passage, token) if weight else None
-            if not speaker or self._bearers.named(passage, token):  # "Criminal Court" names a body
-                continue
-            for target in self._blamed_actors(passage, token, speaker):
-                pair = (speaker, target)
-                weights[pair] = weights.get(pair, 0) + weight
-                first.setdefault(pair, token)
-        for (source, target), weight in weights.items():
-            if weight >= _ENOUGH_BLAME:
-                self._blamed = target
-                yield Act(source, target, "ACCUSE", first[source, target], "content_blame", "actual")
-
-    def _blamed_actors(self, passage: Passage, token: Token, speaker: str) -> list[str]:
-        for word in evaluations.blamed(token):
-            found = self.service.others(self._bearers.acting(passage, [word]), speaker)
-            if found:
-                return found
-        carried = self._blamed if self._speech else None
-        return [carried] if carried and carried != speaker else []
-
-
-def _light_subjects(noun: Token) -> list[Token]:
-    """The doers of the verb that a noun's act is done with ("Peru launched an attack")."""
-    governor = noun.head
-    if noun.dep_ == "dobj" and noun_kinds().get(governor.lemma_.lower()) == "light":
-        return syntax.doers(governor)
-    return []
-
-
-def _premodifiers(noun: Token) -> list[Token]:
-    """All words before a noun that may name participants ("US-North Korea talks")."""
-    return [t for t in noun.subtree if t.i < noun.i and t.dep_ in ("compound", "amod", "nmod", "poss")]
-
-
-def _clause_subjects(noun: Token) -> list[Token]:
-    """Whoever a talk is by default between: the subject of the clause it is told in ("said after talks with Peru")."""
-    governor = syntax.governing_verb(noun)
-    return syntax.doers(governor) if governor is not None and noun.dep_ == "pobj" else []
-
-
-def _answering(noun: Token) -> list[Token]:
-    """Whoever answers another's demand, charge or threat is whom it was made to ("Peru dismissed Chile's demand")."""
-    governor = noun.head
-    owned = noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verb(governor)
-    return syntax.doers(governor) if owned and noun_kinds().get(governor.lemma_.lower()) != "light" else []
-
-
-def _status(predicate: Token) -> str:
-    """How far an act happened; that of a noun is its clause's."""
-    if syntax.is_verb(predicate):
-        return syntax.status(predicate)
-    governor = syntax.governing_verb(predicate)
-    if syntax.is_negated(predicate):
-        return "negated"
-    return syntax.status(governor) if governor is not None and predicate.head.i == governor.i else "actual"
