@@ -1,7 +1,7 @@
 """Acts between actors, as sentences tell them: what ties are made from, before dates and derivation.
 
-Frames (`events.csv`) say who acts on whom by a verb, noun or adjective and its construction. Content, what a speaker says
-of another actor, makes acts of its own: words that blame ("the occupation is unlawful") or ask ("they should leave").
+Frames (`events.csv`) say who acts on whom by a verb, noun or adjective and its construction. Content, what a speaker
+says of another actor, makes acts of its own: words that blame ("the siege is unlawful") or ask ("they should leave").
 """
 
 from __future__ import annotations

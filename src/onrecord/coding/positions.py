@@ -57,7 +57,7 @@ class Stance:
     status: str
 
 
-def find_positions(  # noqa: PLR0913, PLR0917 - one argument a table that positions rest on
+def find_positions(
     document: Document,
     actors: Sequence[Actor],
     mentions: Sequence[Mention],
@@ -111,7 +111,7 @@ def _climb(reader: ActReader, passage: Passage, hit: Hit) -> Iterator[Stance]:
     """The stances of everyone who governs the word that names the issue, nearest first."""
     sign, turned, answered = -1 if hit.wrong else 1, False, False
     speaker = reader.speaker(passage, hit.token)
-    for below, current in _above(hit.token):
+    for current in _above(hit.token):
         if not turned and _turns(current, hit.issue):
             sign, turned = -sign, True
         effect = _effect(reader, passage, current, hit.token)
@@ -137,16 +137,14 @@ _SETTING = frozenset(
 )
 
 
-def _above(token: Token) -> Iterator[tuple[Token, Token]]:
-    """The words that govern a word as what they are about, each with the one below it, nearest first."""
-    below = token
-    while below.head != below:
-        current = below.head
-        opened = [below, *(c for c in below.children if c.dep_ == "mark")]
-        if below.dep_ in ("nsubj", "csubj", "agent", "poss") or any(lemma(t) in _SETTING for t in opened):
+def _above(token: Token) -> Iterator[Token]:
+    """The words that govern a word as what they are about, nearest first."""
+    while token.head != token:
+        opened = [token, *(c for c in token.children if c.dep_ == "mark")]
+        if token.dep_ in ("nsubj", "csubj", "agent", "poss") or any(lemma(t) in _SETTING for t in opened):
             return
-        yield below, current
-        below = current
+        token = token.head
+        yield token
 
 
 def _turns(token: Token, issue: Issue) -> bool:
@@ -219,7 +217,7 @@ def _said(reader: ActReader, passage: Passage, hit: Hit, speaker: str, turned: b
 
 def _judging(token: Token) -> list[Token]:
     """The words that may judge a word: those above it with what modifies them, and what is predicated of it."""
-    above = [a for _, a in _above(token)]
+    above = list(_above(token))
     top = above[-1] if above else token
     if top.dep_ == "nsubj" and top.head.lemma_ == "be":
         above.extend(c for c in top.head.children if c.dep_ in ("attr", "acomp"))
