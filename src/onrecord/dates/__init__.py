@@ -5,7 +5,7 @@ each looking a bounded way ahead, so time grows with length only. Words, holiday
 """
 
 from onrecord.dates.edtf import bounds
-from onrecord.dates.find import find_dates
+from onrecord.dates.find import Clue, find_clues, find_dates
 from onrecord.dates.page import page_date
 
-__all__ = ["bounds", "find_dates", "page_date"]
+__all__ = ["Clue", "bounds", "find_clues", "find_dates", "page_date"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.dates import edtf, lengths, periods, relative, words
@@ -55,6 +55,36 @@ def find_dates(
         )
         told = value if reading.type == "date" and value else told
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A time expression left open: its place, rule and direction, and its value for any day of publication."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    ahead: bool | None
+    reading: Reading
+
+    def value(self, today: date) -> str | None:
+        """The EDTF value if the page was published on that day."""
+        return self.reading.value(Context(today, self.ahead))
+
+
+def find_clues(text: str, start: int = 0, end: int | None = None) -> list[Clue]:
+    """The time expressions of text[start:end], to be resolved on trial days.
+
+    >>> [clue] = find_clues("It voted on Tuesday.")
+    >>> clue.value(date(2019, 5, 15)), clue.value(date(2019, 5, 22))
+    ('2019-05-14', '2019-05-21')
+    """
+    t = Tokens(text, start, len(text) if end is None else end)
+    return [
+        Clue(t.start[r.start], t.end[r.stop - 1], r.type, r.rule, looks_ahead(t, r.start, r.stop), r)
+        for r in readings(t, None)
+    ]
 
 
 def _is_listed(t: Tokens, before: Reading, reading: Reading) -> bool:
