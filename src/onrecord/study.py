@@ -21,7 +21,8 @@ _TOP_KEYS = {
     "actors",
     "protect",
     "issues",
-    "venues",
+    "crawl_actors",
+    "crawl_venues",
 }
 _ISSUE_KEYS = {"slug", "proposition", "contested", "names", "ills", "turns", "venues"}
 
@@ -61,7 +62,9 @@ class Study:
     minimum_stories: int = 20
     contexts: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
-    venues: tuple[str, ...] = ()
+    crawl_actors: tuple[str, ...] = ()
+    """Of a web archive only pages are read that name one of these actors and one of these venues."""
+    crawl_venues: tuple[str, ...] = ()
     protect: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
 

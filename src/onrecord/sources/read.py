@@ -41,10 +41,13 @@ class Source:
     """Date and time of its last version as the page gives them, '' where it does not."""
 
 
-def read_sources(folder: Path, progress: Callable[[str], None] | None = None) -> dict[str, pd.DataFrame]:
+def read_sources(
+    folder: Path, progress: Callable[[str], None] | None = None, wanted: Callable[[bytes], bool] | None = None
+) -> dict[str, pd.DataFrame]:
     """Read every page of a folder: tables `texts`, `articles`, `lines` and `refused`.
 
     Never stops on a bad source: each is one row of `refused`. `progress` is called with each source's name when done.
+    Of web archives only the `wanted` pages are read; other files were chosen by a person and always are.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def read_sources(folder: Path, progress: Callable[[str], None] | None = None) ->
     """
     sources: list[Source] = []
     refused: list[Refused] = []
-    for item in iter_sources(folder):
+    for item in iter_sources(folder, wanted):
         if isinstance(item, Source):
             sources.append(item)
         else:
@@ -69,7 +72,7 @@ def read_sources(folder: Path, progress: Callable[[str], None] | None = None) ->
     }
 
 
-def iter_sources(folder: Path) -> Iterator[Source | Refused]:
+def iter_sources(folder: Path, wanted: Callable[[bytes], bool] | None = None) -> Iterator[Source | Refused]:
     """The pages of a folder one at a time, in the order of their names, each a Source or why it is Refused.
 
     Stories and versions need the whole folder: `story_id` is the page's own id here. A page that is read but not in
@@ -95,7 +98,8 @@ def iter_sources(folder: Path) -> Iterator[Source | Refused]:
     for path in paths:
         name = path.relative_to(folder).as_posix()
         unique = stems[_stem(path.name)] == 1
-        for item in _read_file(folder, path, manifest, _stem(path.name) if unique else name.replace("/", "-")):
+        stem = _stem(path.name) if unique else name.replace("/", "-")
+        for item in _read_file(folder, path, manifest, stem, wanted):
             if isinstance(item, Refused):
                 yield item
             elif item.article.doc_id in taken:
@@ -131,7 +135,9 @@ def _refuse(name: str, error: SourceError) -> Refused:
     return Refused(path=name or "(no file name)", reason=error.reason, remedy=error.remedy)
 
 
-def _read_file(folder: Path, path: Path, manifest: Manifest, doc_id: str) -> Iterator[Source | Refused]:
+def _read_file(
+    folder: Path, path: Path, manifest: Manifest, doc_id: str, wanted: Callable[[bytes], bool] | None
+) -> Iterator[Source | Refused]:
     name = path.relative_to(folder).as_posix()
     try:
         if name in manifest.refused:
@@ -140,7 +146,7 @@ def _read_file(folder: Path, path: Path, manifest: Manifest, doc_id: str) -> Ite
             raise SourceError("it is a link to outside the folder", "copy the file itself into the folder")
         if path.exists() and not path.is_file():
             raise SourceError("it is no ordinary file", "take it out of the folder")
-        for page in read_pages(path):
+        for page in read_pages(path, wanted):
             if isinstance(page, Page):
                 yield _source(page, name, manifest, doc_id)
             else:
@@ -155,7 +161,9 @@ def _read_file(folder: Path, path: Path, manifest: Manifest, doc_id: str) -> Ite
         )
 
 
-def read_pages(path: Path) -> Iterator[Page | tuple[str, SourceError]]:
+def read_pages(
+    path: Path, wanted: Callable[[bytes], bool] | None = None
+) -> Iterator[Page | tuple[str, SourceError]]:
     """The pages of one file; of an archive, a page that cannot be read as (address, error).
 
     Raises
@@ -165,7 +173,7 @@ def read_pages(path: Path) -> Iterator[Page | tuple[str, SourceError]]:
     """
     suffix = path.name.lower()
     if suffix.endswith(_ARCHIVES):
-        yield from read_warc(path, read_bytes)
+        yield from read_warc(path, read_bytes, wanted)
         return
     check_size(path.stat().st_size, MAX_FILE_BYTES)
     data = path.read_bytes()

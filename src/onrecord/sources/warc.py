@@ -14,8 +14,14 @@ from onrecord.sources.pdf import read_pdf
 _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 
 
-def read_warc(path: Path, read_page: Callable[[bytes, str | None], Page]) -> Iterator[Page | tuple[str, SourceError]]:
+def read_warc(
+    path: Path,
+    read_page: Callable[[bytes, str | None], Page],
+    wanted: Callable[[bytes], bool] | None = None,
+) -> Iterator[Page | tuple[str, SourceError]]:
     """The pages of an archive, each as soon as it is read; a page that cannot be read as (address, error).
+
+    Pages whose bytes are not `wanted` are passed over before anything is unpacked from them.
 
     Raises
     ------
@@ -34,6 +40,8 @@ def read_warc(path: Path, read_page: Callable[[bytes, str | None], Page]) -> Ite
             status = record.http_headers.status_code if record.http_headers else 200
             if status == 200 and kind in _READABLE:
                 data = record.reader.read(MAX_PAGE_BYTES + 1)
+                if wanted and kind != "application/pdf" and not wanted(data):
+                    continue
                 if _is_cut_off(record, len(data)):
                     yield url, SourceError("the page is cut off in the archive", "fetch it again")
                 else:
