@@ -165,5 +165,37 @@ def _articles_done() -> Iterator[Any]:
         yield count if told else None
 
 
+@app.command()
+def add(study: StudyName, files: Annotated[list[Path], typer.Argument(help="Saved pages to copy into it.")]) -> None:
+    """Copy saved pages into a study, each with its hash and a row in its sources.csv."""
+    from onrecord.sources.intake import add_files
+
+    with _plain_errors():
+        done = add_files(_pages_of(study), files)
+    for item in done:
+        typer.echo(f"{item.given}: {item.why}{f' as {item.file}' if item.file else ''}", err=item.file is None)
+    if not any(item.file for item in done):
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(study: StudyName) -> None:
+    """Say which pages of a study lack a date or an outlet, have changed, or cannot be read."""
+    from onrecord.sources.intake import check_folder
+
+    with _plain_errors():
+        findings = check_folder(_pages_of(study))
+    for finding in findings:
+        typer.echo(f"{finding.path}: {finding.what}; {finding.remedy}")
+    typer.echo(f"{len(findings)} things to look at" if findings else "nothing is missing")
+
+
+def _pages_of(study: str) -> Path:
+    from onrecord.study import load_study
+
+    chosen = load_study(study)
+    return chosen.sources or Path()
+
+
 if __name__ == "__main__":
     app()

@@ -25,6 +25,9 @@ _LEAST_TITLE = 12
 _HEADER_LINES = 25
 """Non-blank lines above the article among which headline and deck are looked for."""
 
+_LONGEST_CAPTION = 60
+"""Words; a longer paragraph printed twice is an error of the page's, not a caption."""
+
 _AUTHOR_NOTE = re.compile(
     r"^[A-Z][\w'’. -]{3,40} (?:is|was) (?:an?|the|our)\b.{0,60}\b(?:writer|reporter|journalist|correspondent|editor|"
     r"columnist|contributor|author|freelancer?|blogger|bureau chief)\b"
@@ -95,14 +98,15 @@ def _find_headline(lines: list[PageLine], first: int, vocabulary: set[str], know
 
 def _titled(lines: list[PageLine], head: list[int], known: str | None) -> set[str]:
     """The lines above the article that the page's title, or what is known of it, begins with, or that go on from it."""
-    titles = [name for name in (normal(known or ""), lines[0].plain) if len(name) > _LEAST_TITLE]
+    told = normal(known or "")
+    titles = [name for name in (told, lines[0].plain) if len(name) > _LEAST_TITLE]
     found = {
         lines[i].plain
         for i in head
         for name in titles
-        if (i or known) and len(lines[i].plain) > _LEAST_TITLE and _same_start(name, lines[i].plain)
+        if (i or told) and len(lines[i].plain) > _LEAST_TITLE and _same_start(name, lines[i].plain)
     }
-    return found
+    return found | {lines[i].plain for i in head if told and lines[i].plain == told}
 
 
 def _same_start(a: str, b: str) -> bool:
@@ -186,6 +190,6 @@ def _is_other_story(line: PageLine, vocabulary: set[str]) -> bool:
 def _label_doubles(lines: list[PageLine]) -> None:
     """A line printed twice running is a photo's text and its caption."""
     for above, line in pairwise(lines):
-        if line.plain == above.plain and line.words >= 4 and line.label != "headline":
+        if line.plain == above.plain and 4 <= line.words <= _LONGEST_CAPTION and line.label != "headline":
             above.set("caption", "doubled")
             line.set("caption", "doubled")

@@ -18,7 +18,7 @@ MAX_HTML_DEPTH = 250
 MAX_PDF_PAGES = 500
 
 
-class SourceError(Exception):
+class SourceError(ValueError):
     """A source that cannot be read: `reason` in a person's words, `remedy` what to do about it."""
 
     def __init__(self, reason: str, remedy: str) -> None:
