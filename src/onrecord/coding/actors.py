@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from onrecord.coding.bodies import find_bodies
-from onrecord.coding.describe import describe_people
+from onrecord.coding.describe import describe_people, read_roles
 from onrecord.coding.document import Document
 from onrecord.coding.names import find_known_names, known
 from onrecord.coding.nominals import find_nominals
-from onrecord.coding.people import find_people
+from onrecord.coding.people import introduce_people, refer_to_people
 from onrecord.coding.pronouns import find_pronouns
 from onrecord.coding.reading import Reading
-from onrecord.coding.settle import settle_names
+from onrecord.coding.settle import name_owners, settle_names
 from onrecord.tables import Actor, Mention
 
 
@@ -19,9 +19,12 @@ def find_actors(document: Document) -> tuple[list[Actor], list[Mention]]:
     reading = Reading(document)
     find_known_names(reading)
     find_bodies(reading)
-    find_people(reading)
+    later = introduce_people(reading)
+    read_roles(reading)
+    refer_to_people(reading, later)
     settle_names(reading)
     describe_people(reading)
+    name_owners(reading)
     find_nominals(reading)
     find_pronouns(reading)
     mentions = sorted(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.gazetteer import gazetteer, organs
 from onrecord.coding.names import known, words_for
-from onrecord.coding.people import organisation_heads, slug
+from onrecord.coding.people import is_title_case, organisation_heads, slug
 from onrecord.coding.reading import Found, Reading, is_capitalised
 from onrecord.reference import read_rows
 from onrecord.tables import Actor
@@ -35,6 +35,12 @@ def find_bodies(reading: Reading) -> None:
 def mandates() -> tuple[dict[str, str], ...]:
     """Kinds of mandate that the UN gives on a country."""
     return read_rows("mandates")
+
+
+@cache
+def relative_names() -> frozenset[str]:
+    """Words like "North" that name a state once the article names it in full."""
+    return frozenset(row["word"] for row in read_rows("relative_names"))
 
 
 @cache
@@ -89,7 +95,7 @@ def _organ_here(reading: Reading, number: int, parse: Doc, first: int, last: int
 def _owner_before(reading: Reading, number: int, parse: Doc, first: int) -> tuple[int, str | None]:
     """The state or body that owns what begins at `first`, and where its name begins."""
     position = first - 1
-    while position >= 0 and parse[position].lower_ in words_for("organ_modifier"):
+    while position >= 0 and (parse[position].text == "-" or parse[position].lower_ in words_for("organ_modifier")):
         position -= 1
     if position >= 0 and parse[position].text in ("'s", "'"):
         position -= 1
@@ -133,10 +139,10 @@ def _add_mandate(reading: Reading, number: int, parse: Doc, first: int, last: in
         start = first
     if not parse[start].text[:1].isupper() or reading.cover[number][first]:
         return
-    country, last = _mandate_country(reading, number, parse, last)
+    special = dict(pair.split(":") for pair in row["special"].split(";") if pair)
+    country, last = _mandate_country(reading, number, parse, last, special)
     if country is None:
         return
-    special = dict(pair.split(":") for pair in row["special"].split(";") if pair)
     actor_id = special.get(country) or f"un_{row['slug']}_{country}"
     if actor_id not in known():
         reading.actors.setdefault(
@@ -146,7 +152,9 @@ def _add_mandate(reading: Reading, number: int, parse: Doc, first: int, last: in
     reading.add(Found(number, start, last, actor_id, "name", "body:mandate", "body"))
 
 
-def _mandate_country(reading: Reading, number: int, parse: Doc, last: int) -> tuple[str | None, int]:
+def _mandate_country(
+    reading: Reading, number: int, parse: Doc, last: int, special: dict[str, str]
+) -> tuple[str | None, int]:
     """The country a mandate is on: named after it within a few words, else the one the article names most."""
     for position in range(last, min(len(parse), last + 9)):
         token, found = parse[position], reading.cover[number][position]
@@ -154,7 +162,9 @@ def _mandate_country(reading: Reading, number: int, parse: Doc, last: int) -> tu
             return found.actor_id, last
         if token.is_punct or token.lower_ not in words_for("mandate_link"):
             break
-    named = [(n, a) for a, n in reading.counts().items() if a in known() and known()[a].type == "country"]
+    counts = reading.counts()
+    own = [(counts[a], a) for a in special if counts[a] > 1]
+    named = own or [(n, a) for a, n in counts.items() if a in known() and known()[a].type == "country"]
     return (max(named)[1] if named else None), last
 
 
@@ -222,17 +232,12 @@ def _belongs(parse: Doc, position: int) -> bool:
         )
     if token.text == "-":
         return not token.whitespace_
-    return is_capitalised(token) and token.lower_ not in words_for("not_a_name")
+    return is_capitalised(token) and token.lower_ not in words_for("not_a_name") and token.text not in relative_names()
 
 
 def _is_proper(parse: Doc, first: int, last: int, head: int) -> bool:
     words = [t for t in parse[first:last] if t.is_alpha and t.lower_ not in _LINKS]
-    return len(words) >= 2 and all(is_capitalised(t) for t in words) and not _is_shown_in_title_case(parse)
-
-
-def _is_shown_in_title_case(parse: Doc) -> bool:
-    words = [t for t in parse if t.is_alpha and len(t) > 3]
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+    return len(words) >= 2 and all(is_capitalised(t) for t in words) and not is_title_case(parse)
 
 
 def _names_only_one(reading: Reading, number: int, first: int, last: int, head: int) -> bool:
@@ -345,4 +350,4 @@ def _joined(parse: Doc, first: int, last: int) -> bool:
         return True
     if after is not None and is_capitalised(after) and after.pos_ == "PROPN":
         return True
-    return _is_shown_in_title_case(parse)
+    return is_title_case(parse)

@@ -24,12 +24,17 @@ def role_rows() -> dict[str, dict[str, str]]:
     return {row["role"]: row for row in read_rows("roles")}
 
 
-def describe_people(reading: Reading) -> None:
-    """Give every person of the article role, affiliation, country and gender."""
+def read_roles(reading: Reading) -> None:
+    """Take from the words around every name what they say of its person."""
     for found in sorted(reading.found, key=lambda f: (f.passage, f.first)):
         person = reading.people.get(found.actor_id or "")
         if person is not None and found.form == "name":
             _read(reading, found, person)
+
+
+def describe_people(reading: Reading) -> None:
+    """Give every person of the article role, affiliation, country and gender, and a row."""
+    read_roles(reading)
     for person in reading.people.values():
         _complete(reading, person)
         reading.actors[person.actor_id] = _row(person)
@@ -100,12 +105,10 @@ def _role_after(reading: Reading, found: Found, parse: Doc) -> tuple[int, int, s
     position = found.last + 1
     while position < min(len(parse), found.last + 12):
         token = parse[position]
-        if (
-            (token.is_punct
-            and token.text not in ("-", "'", '"'))
-            or (token.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PRON")
+        if (token.is_punct and token.text not in ("-", "'", '"')) or (
+            token.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "PRON")
             and not _role_starting(parse, position)
-            and token.lower_ not in ("its", "his", "her", "their"))
+            and token.lower_ not in ("its", "his", "her", "their")
         ):
             return None
         role = _role_starting(parse, position)

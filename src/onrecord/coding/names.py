@@ -57,6 +57,12 @@ def _kind_here(entry: Entry, parse: Doc, first: int, last: int, headline: bool) 
         return "seat" if _stands_for_government(parse, first, last, headline) else "none"
     if actor.type == "media":
         return "name" if _is_cited(parse, first, last) else "none"
+    if (
+        entry.actor_id in words_for("city_state")
+        and parse[first].dep_ == "pobj"
+        and parse[first].head.lower_ in ("in", "at")
+    ):
+        return "none"
     if entry.kind == "name" and actor.type == "country" and last - first == 1 and _is_part_of_a_person(parse, first):
         return "free"
     if entry.kind == "adjective" and _is_language(parse, first, last):
@@ -84,6 +90,8 @@ def _is_language(parse: Doc, first: int, last: int) -> bool:
 
 def _is_cited(parse: Doc, first: int, last: int) -> bool:
     """Whether an outlet acts or is cited ("told Reuters", "KCNA said") rather than credited."""
+    if first and parse[first - 1].text in ("(", "/", "["):
+        return False
     token = parse[last - 1]
     while token.dep_ in ("compound", "poss", "nmod", "appos") and token.head.i != token.i and token.head.i < last + 3:
         token = token.head

@@ -15,7 +15,9 @@ from onrecord.reference import known_people, offices, read_rows
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OPEN = frozenset(["a", "an", "any", "some", "every", "each", "no", "another", "other", "many", "several", "most", "few", "all"])
+_OPEN = frozenset(
+    ["a", "an", "any", "some", "every", "each", "no", "another", "other", "many", "several", "most", "few", "all"]
+)
 _LEADING = ("head", "minister", "secretary_general", "commissioner", "rapporteur")
 
 
@@ -57,10 +59,12 @@ def _phrase(reading: Reading, number: int, parse: Doc, head: Token) -> Phrase:
     while position >= 0 and position > head.i - 10:
         token, cover = parse[position], reading.cover[number][position]
         if cover is not None:
-            if owner is None and cover.actor_id:
+            if owner is None and cover.actor_id and cover.kind != "none":
                 owner = cover.actor_id
             position = cover.first - 1
-            first = first if cover.kind != "none" else position + 1
+            if cover.kind == "none":
+                first = position + 1
+                words.add(cover.actor_id or "")
             continue
         if token.dep_ == "det" or token.tag_ in ("PRP$", "DT", "PDT"):
             determiner = token.lower_
@@ -118,13 +122,23 @@ def _meaning(reading: Reading, phrase: Phrase) -> list[tuple[str, str]]:
     return [(body, "nominal:body")] if body else []
 
 
+def _kind(phrase: Phrase, role: str) -> str:
+    """The kind of a role here: a "top diplomat to" somewhere is an envoy, otherwise the foreign minister."""
+    after = phrase.parse[phrase.head + 1].lower_ if phrase.head + 1 < len(phrase.parse) else ""
+    return "diplomat" if role == "top diplomat" and after in ("to", "at") else role_rows()[role]["kind"]
+
+
 def _role(phrase: Phrase) -> str | None:
     """The longest role that ends at the head."""
     lower = [t.lower_ for t in phrase.parse[: phrase.head + 1]]
     for start in range(max(0, phrase.head - 4), phrase.head + 1):
         for words in (lower[start:], [*lower[start:-1], phrase.parse[phrase.head].lemma_.lower()]):
             entry = roles().longest(words, 0, shouted=True)
-            if entry and len(entry.words) == len(words) and role_rows()[entry.actor_id]["kind"]:
+            if (
+                entry
+                and len(entry.words) == len(words)
+                and (role_rows()[entry.actor_id]["kind"] or entry.actor_id == "counterpart")
+            ):
                 return entry.actor_id
     return None
 
@@ -169,10 +183,12 @@ def _apposed(reading: Reading, phrase: Phrase) -> str | None:
 
 def _holder(reading: Reading, phrase: Phrase, role: str) -> tuple[str, str] | None:
     """Who holds the role meant: a person of the article, else the office's holder of the day, else the state itself."""
-    kind = role_rows()[role]["kind"]
+    kind = _kind(phrase, role)
     if role == "counterpart":
         return _counterpart(reading, phrase)
     owner = phrase.owner
+    if owner is None and "un" in phrase.adjectives and kind in words_for("un_role"):
+        owner = "un"
     if owner in reading.people:
         return None
     if phrase.determiner in ("its", "their", "his", "her", "our", "my"):
@@ -297,52 +313,54 @@ def _state(reading: Reading, phrase: Phrase) -> str | None:
 
 
 def nearest_state(reading: Reading, number: int, position: int) -> str | None:
-    """The state that the text is about at a place: of those named in this sentence before it, or in the last that names
-    one, the one that the article names most; the doer of the clause itself only if there is no other."""
+    """The state that the text is about at a place.
+
+    Of those that the sentence names before it, the one that the article names most, where the doer of the clause counts
+    only if it is the one the whole article names most; else the doer of the last sentence that names a state; else the
+    one of its states that the article names most.
+    """
     parse = reading.document.parses[number]
     sentence = parse[position].sent
     counts = reading.counts()
-    window = [f for f in reading.found if f.passage == number and sentence.start <= f.first < position]
-    for states in (
-        _states(reading, window, parse[position]),
-        _states(reading, _last_naming(reading, number, sentence.start), None),
-    ):
-        if states:
-            return max(states, key=lambda a: (counts[a], states[a], a))
-    return None
+    states = {a: n for a, n in counts.items() if is_state(a)}
+    top = max(states, key=lambda a: (states[a], a), default=None)
+    here = [f for f in _state_names(reading, number) if sentence.start <= f.first < position]
+    doers = {f.actor_id for f in here if _is_doer_above(parse, f, position)}
+    rest = {f.actor_id or "": f.first for f in here if f.actor_id not in doers or f.actor_id == top}
+    if rest:
+        return max(rest, key=lambda a: (counts[a], rest[a], a))
+    last = _last_naming(reading, number, sentence.start)
+    for found in last:
+        token = reading.document.parses[found.passage][found.last - 1]
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+            return found.actor_id
+    places = {f.actor_id or "": f.first for f in last} or {f.actor_id or "": f.first for f in here}
+    return max(places, key=lambda a: (counts[a], places[a], a), default=None)
 
 
-def _states(reading: Reading, window: list[Found], token: Token | None) -> dict[str, tuple[int, int]]:
-    found = {
-        f.actor_id: (f.passage, f.first)
-        for f in window
-        if f.form == "name" and f.actor_id in known() and known()[f.actor_id].type == "country"
-    }
-    if token is not None and len(found) > 1:
-        doers = {
-            f.actor_id
-            for f in window
-            if token.doc[f.last - 1].dep_ in ("nsubj", "nsubjpass") and token.doc[f.last - 1].head.is_ancestor(token)
-        }
-        found = {a: place for a, place in found.items() if a not in doers} or found
-    return found
+def is_state(actor_id: str | None) -> bool:
+    """Whether an actor is a state."""
+    actor = known().get(actor_id or "")
+    return actor is not None and actor.type == "country"
+
+
+def _state_names(reading: Reading, number: int) -> list[Found]:
+    return [f for f in reading.by_passage(number) if f.form == "name" and is_state(f.actor_id)]
+
+
+def _is_doer_above(parse: Doc, found: Found, position: int) -> bool:
+    token = parse[found.last - 1]
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.is_ancestor(parse[position])
 
 
 def _last_naming(reading: Reading, number: int, start: int) -> list[Found]:
     """The names of the last sentence before a place that names a state."""
-    before = [
-        f
-        for f in reading.found
-        if f.form == "name"
-        and (f.passage, f.first) < (number, start)
-        and f.actor_id in known()
-        and known()[f.actor_id].type == "country"
-    ]
-    if not before:
-        return []
-    last = max(before, key=lambda f: (f.passage, f.first))
-    sentence = reading.document.parses[last.passage][last.first].sent
-    return [f for f in before if f.passage == last.passage and sentence.start <= f.first < sentence.end]
+    for passage in range(number, max(-1, number - 8), -1):
+        before = [f for f in _state_names(reading, passage) if passage < number or f.first < start]
+        if before:
+            sentence = reading.document.parses[passage][before[-1].first].sent
+            return [f for f in before if sentence.start <= f.first < sentence.end]
+    return []
 
 
 def _body(reading: Reading, phrase: Phrase, lemma: str) -> str | None:

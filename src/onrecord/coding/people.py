@@ -16,7 +16,33 @@ from onrecord.reference import KnownPerson, known_people, offices, read_rows
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PARTICLES = frozenset(["al", "el", "bin", "bint", "ibn", "ben", "abu", "de", "del", "della", "da", "dos", "das", "di", "du", "van", "von", "der", "den", "la", "le", "ul", "ur"])
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "ben",
+        "abu",
+        "de",
+        "del",
+        "della",
+        "da",
+        "dos",
+        "das",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "ul",
+        "ur",
+    ]
+)
 _INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'.]*", re.UNICODE)
 
@@ -67,29 +93,49 @@ def organisation_heads() -> dict[str, str]:
     return {row["head"]: row["type"] for row in read_rows("organisation_heads")}
 
 
-def find_people(reading: Reading) -> None:
-    """Add every person named: first those that the text introduces in full, then the shorter mentions of them."""
+Run = tuple[int, int, int]
+"""A run of name words: passage, first token, token after the last."""
+
+
+def introduce_people(reading: Reading) -> list[Run]:
+    """Add the people whom the text names in full, and give back the runs that need them to be known first."""
     runs = [run for number, parse in reading.passages() for run in _runs(reading, number, parse)]
-    later = []
-    for run in runs:
-        number, first, last = run
-        if (reading.is_headline(number) and _is_title_case(reading.document.parses[number])) or not _introduce(reading, number, first, last):
-            later.append(run)
-    found = {(f.passage, f.first) for f in reading.found}
+    names = {key(_words(reading.document.parses[n], a, b)) for n, a, b in runs}
+    later: list[Run] = []
+    for number, first, last in runs:
+        parse = reading.document.parses[number]
+        last = _unglued(parse, first, last, names)
+        headline = reading.is_headline(number) and is_title_case(parse)
+        if headline or not _introduce(reading, number, first, last):
+            later.append((number, first, last))
+    return later
+
+
+def refer_to_people(reading: Reading, later: list[Run]) -> None:
+    """Add the shorter mentions of people, by those whom the article names in full or else by who holds office."""
     for number, first, last in later:
-        if (number, first) not in found:
-            _refer(reading, number, first, last)
+        _refer(reading, number, first, last)
+
+
+def _unglued(parse: Doc, first: int, last: int, names: set[str]) -> int:
+    """The end of a run, earlier where a lost line break has glued other words to a name that stands alone elsewhere."""
+    if len(_words(parse, first, last)) > 3:
+        for end in range(last - 1, first + 1, -1):
+            words = _words(parse, first, end)
+            if len(words) >= 2 and (key(words) in names or key(words) in people_by_key()):
+                return end
+    return last
 
 
 def _runs(reading: Reading, number: int, parse: Doc) -> list[tuple[int, int, int]]:
     """The free runs of name words: capitalised, joined by hyphens, particles and initials."""
-    runs, position = [], reading.skip[number]
+    runs, position, titles = [], reading.skip[number], _long_titles(parse)
     while position < len(parse):
-        if reading.cover[number][position] or not _starts_name(parse, position):
+        if reading.cover[number][position] or position in titles or not _starts_name(parse, position):
             position += 1
             continue
         last = position + 1
-        while last < len(parse) and not reading.cover[number][last]:
+        while last < len(parse) and not reading.cover[number][last] and last not in titles:
             if _is_name_word(parse, last):
                 last += 1
             elif (step := _joint(reading, number, parse, last)) > 0:
@@ -99,6 +145,17 @@ def _runs(reading: Reading, number: int, parse: Doc) -> list[tuple[int, int, int
         runs += _without_titles(number, parse, position, last)
         position = last
     return runs
+
+
+def _long_titles(parse: Doc) -> set[int]:
+    """The tokens of titles of several words ("Secretary of State", "Assistant Secretaries of State")."""
+    taken: set[int] = set()
+    for lower in ([t.lower_ for t in parse], [singular(t) for t in parse]):
+        for position in range(len(lower)):
+            title = roles().longest(lower, position, shouted=True)
+            if title and len(title.words) > 1:
+                taken.update(range(position, position + len(title.words)))
+    return taken
 
 
 def _starts_name(parse: Doc, position: int) -> bool:
@@ -135,8 +192,8 @@ def _joint(reading: Reading, number: int, parse: Doc, position: int) -> int:
     if token.text == "-" and not token.whitespace_ and not parse[position - 1].whitespace_:
         after = position + 1
         if after < len(parse) and re.fullmatch(r"[^\W\d_]+", parse[after].text) and not reading.cover[number][after]:
-            name_like = (
-                is_capitalised(parse[after]) or (parse[position - 1].text[:1].isupper() and len(parse[after]) <= 6)
+            name_like = is_capitalised(parse[after]) or (
+                parse[position - 1].text[:1].isupper() and len(parse[after]) <= 6
             )
             return 2 if name_like and parse[after].lower_ not in words_for("not_a_suffix") else 0
         return 0
@@ -187,7 +244,7 @@ def _trim(number: int, parse: Doc, first: int, last: int) -> tuple[int, int, int
     return number, first, last
 
 
-def _is_title_case(parse: Doc) -> bool:
+def is_title_case(parse: Doc) -> bool:
     """Whether a headline capitalises its words, so that capitals tell nothing."""
     words = [t for t in parse if t.is_alpha and len(t) > 3]
     return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
@@ -266,11 +323,17 @@ def title_before(parse: Doc, first: int) -> tuple[int, str] | None:
         if role and len(role.words) == len(lower):
             return start, role.actor_id
         if role is None:
-            singular = [*lower[:-1], parse[first - 1].lemma_.lower()]
-            role = roles().longest(singular, 0, shouted=True)
+            role = roles().longest([singular(token) for token in parse[start:first]], 0, shouted=True)
             if role and len(role.words) == len(lower):
                 return start, role.actor_id
     return None
+
+
+def singular(token: Token) -> str:
+    """A noun's singular, lower-cased, also where the tagger takes it for a name ("Secretaries")."""
+    if not token.tag_.endswith("S") or token.lower_ != token.lemma_.lower():
+        return token.lemma_.lower() if token.tag_ == "NNS" else token.lower_
+    return f"{token.lower_[:-3]}y" if token.lower_.endswith("ies") else token.lower_.removesuffix("s")
 
 
 def title_phrase_in(parse: Doc, first: int, last: int) -> bool:
@@ -293,6 +356,8 @@ def _same_person(reading: Reading, words: Sequence[str]) -> Person | None:
                 return person
         if len(ours) > 1 and _is_part(ours, theirs):
             return person
+        if ours[-1] == theirs[-1] and len(ours) > 1 < len(theirs) and _short_for(ours[0], theirs[0]):
+            return person
     return None
 
 
@@ -301,6 +366,11 @@ def _one_letter_apart(one: str, other: str) -> bool:
         return len(one) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
     short, long = sorted((one, other), key=len)
     return len(short) > 3 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether one given name is short for the other ("Steve", "Steven")."""
+    return len(one) > 3 and len(other) > 3 and (one.startswith(other) or other.startswith(one))
 
 
 def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -46,18 +46,22 @@ def find_pronouns(reading: Reading) -> None:
 def _person(reading: Reading, sentences: list[tuple[int, Span]], index: int, token: Token, gender: str) -> list[str]:
     """The person whom a singular pronoun means: the best of those named in the last sentences and of that gender."""
     best: tuple[float, int, int, str] | None = None
-    quoted = reading.quoted[sentences[index][0]][token.i]
+    number = sentences[index][0]
+    quoted = reading.quoted[number][token.i]
+    speaker = _speaker_near(reading, sentences, index) if quoted else None
+    doer = next(iter(_doers_above(token)), None)
+    own = _at(reading, number, doer) if doer is not None and token.tag_ == "PRP$" else []
     for back in range(_REACH + 1):
         if index - back < 0:
             break
         number, sentence = sentences[index - back]
         for found in _mentions(reading, number, sentence):
             person = reading.people.get(found.actor_id or "")
-            if person is None or person.gender not in ("", gender):
+            if person is None or person.gender not in ("", gender) or person.actor_id == speaker:
                 continue
             if back == 0 and (found.first >= token.i or _bars(found, token)):
                 continue
-            score = _salience(reading, found, sentence.doc, back, token, quoted)
+            score = _salience(reading, found, sentence.doc, back, token, quoted) + 6 * (person.actor_id in own)
             candidate = (score, number, found.first, person.actor_id)
             if best is None or candidate > best:
                 best = candidate
@@ -76,17 +80,30 @@ def _salience(reading: Reading, found: Found, doc: Doc, back: int, token: Token,
     score = 30.0 - 7 * back
     if head.dep_ in _SUBJECTS:
         score += 12
-        if head.head.lemma_ in words_for("speak"):
-            score += -12 if quoted and back <= 1 else 3
+        score += 3 * (head.head.lemma_ in words_for("speak"))
     elif head.dep_ in ("dobj", "agent", "appos"):
         score += 2
     elif head.dep_ == "poss":
         score += 1
     if reading.quoted[found.passage][found.first] != quoted:
         score -= 14
-    if token.tag_ == "PRP$" and back == 0 and head.dep_ in _SUBJECTS and head.head.is_ancestor(token):
-        score += 6
+    if back and token.dep_ not in _SUBJECTS:
+        score -= 8
     return score
+
+
+def _speaker_near(reading: Reading, sentences: list[tuple[int, Span]], index: int) -> str | None:
+    """The person who says what stands around a quoted pronoun, whom "he" inside the quotation cannot mean."""
+    for back in range(_REACH):
+        if index - back < 0:
+            return None
+        number, sentence = sentences[index - back]
+        for found in reversed(_mentions(reading, number, sentence)):
+            head = sentence.doc[found.last - 1]
+            said = head.dep_ == "nsubj" and head.head.lemma_ in words_for("speak")
+            if said and found.actor_id in reading.people and not reading.quoted[number][found.first]:
+                return found.actor_id
+    return None
 
 
 def _bars(found: Found, token: Token) -> bool:
@@ -118,17 +135,24 @@ def _thing(reading: Reading, sentences: list[tuple[int, Span]], index: int, toke
         found = _at(reading, number, doer)
         if found:
             return found if found[0] not in reading.people else _its_place(reading, sentences, index, token)
-        if doer.pos_ not in ("PRON", "DET"):
+        if doer.pos_ not in ("PRON", "DET") and not _speaks(token):
             return _its_place(reading, sentences, index, token)
     if token.dep_ not in (*_SUBJECTS, "poss") and token.tag_ != "PRP$":
         return _its_place(reading, sentences, index, token)
-    if index:
-        number, sentence = sentences[index - 1]
+    for back in range(1, min(index, 3) + 1):
+        number, sentence = sentences[index - back]
+        if reading.quoted[number][sentence.root.i] and not reading.quoted[sentences[index][0]][token.i]:
+            continue
         doers = [c for c in sentence.root.children if c.dep_ in _SUBJECTS]
         found = _at(reading, number, doers[0]) if doers else []
         if found and found[0] not in reading.people:
             return found
+        break
     return _its_place(reading, sentences, index, token)
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in words_for("speak")
 
 
 def _its_place(reading: Reading, sentences: list[tuple[int, Span]], index: int, token: Token) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.coding.gazetteer import gazetteer
 from onrecord.coding.names import words_for
 from onrecord.coding.reading import Found, Person, Reading
 from onrecord.reference import offices, read_rows
@@ -94,6 +95,35 @@ def _leads(person: Person, date: str) -> str | None:
     held = [o for o in offices() if o.person_id == person.actor_id and o.office in leading]
     now = [o for o in held if date and o.held_on(date)]
     return next((o.of for o in [*now, *held]), None)
+
+
+def name_owners(reading: Reading) -> None:
+    """A state named only inside a body's name ("Syrian army") is named there: one mention, outside the clause's doer."""
+    nested: dict[tuple[str, str], Found] = {}
+    for found in reading.found:
+        if found.rule not in ("body:organ", "body:head_word", "gazetteer:name") or found.last - found.first < 2:
+            continue
+        parse = reading.document.parses[found.passage]
+        entry = gazetteer().longest([t.text for t in parse[found.first : found.last]], 0)
+        if entry is None or entry.kind != "adjective":
+            entry = gazetteer().longest([t.text for t in parse[found.first : found.last - 1]], 0)
+        if entry is not None and entry.kind == "adjective" and found.first + len(entry.words) < found.last:
+            text = " ".join(entry.words)
+            nested[(entry.actor_id, text)] = replace(
+                found,
+                last=found.first + len(entry.words),
+                actor_id=entry.actor_id,
+                rule="gazetteer:nested",
+                kind="adjective",
+            )
+    named = {
+        (f.actor_id, reading.document.parses[f.passage][f.first : f.last].text)
+        for f in reading.found
+        if f.form == "name"
+    }
+    for (actor_id, text), found in sorted(nested.items()):
+        if (actor_id, text) not in named:
+            reading.found.append(found)
 
 
 def _offices_with_holders(reading: Reading) -> None:
