@@ -141,3 +141,13 @@ def test_a_scheduler_that_does_not_answer_is_a_clear_error(monkeypatch: pytest.M
 def test_rows_survive_any_character() -> None:
     """What goes through JSON comes back as it was, lone surrogates included."""
     assert json.loads(many.dump({"ties": [["\ud800\u202e\x00"]]})) == {"ties": [["\ud800\u202e\x00"]]}
+
+
+def test_a_page_without_a_date_gets_one_inferred_or_none() -> None:
+    """What cannot be told stays null; a dateline with a year in the page's own words is taken, with its basis."""
+    data = sources(["GENEVA (16 March 2015) - The council met on Monday.", "The council met."])
+    data["articles"] = data["articles"].assign(published=None)
+    dated = code_articles(data)["articles"]
+    assert dated.published.tolist()[0] == "2015-03-16"
+    assert dated.published_basis.tolist()[0] == "inferred"
+    assert dated.published.isna().tolist() == [False, True]

@@ -19,6 +19,7 @@ from math import log2
 from typing import Protocol
 
 from onrecord.dates import Clue, bounds, find_clues
+from onrecord.record import Record
 from onrecord.reference import read_rows
 
 ENOUGH = 10.0
@@ -285,3 +286,22 @@ def _parents() -> dict[str, tuple[str, ...]]:
 @cache
 def _kind_words() -> dict[str, tuple[tuple[str, ...], float]]:
     return {row["kind"]: (tuple(row["words"].split(";")), float(row["trust"])) for row in read_rows("record_words")}
+
+
+def record_rows(record: Record) -> list[dict[str, str]]:
+    """The decisions and meetings of a record in the form that `infer_published` takes."""
+    figures: dict[str, list[str]] = defaultdict(list)
+    for figure in record.figures:
+        figures[figure.record_id].append(figure.value)
+    return [
+        {
+            "venue": row.venue,
+            "date": row.date,
+            "kind": row.kind,
+            "series": row.series or "",
+            "about": row.about or "",
+            "figures": ";".join(figures[row.id]),
+            **{name: str(getattr(row, name, None) or "") for name in ("yes", "no", "abstain")},
+        }
+        for row in (*record.decisions, *record.meetings)
+    ]

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from itertools import groupby
 from multiprocessing import get_context
 from threading import Lock
@@ -18,8 +18,10 @@ import pandas as pd
 from onrecord import tables
 from onrecord.coding.article import Coded, code_document
 from onrecord.coding.cache import Cache, article_key, dump
-from onrecord.coding.document import Document, language_model, parse_articles
+from onrecord.coding.dating import infer_published, record_rows
+from onrecord.coding.document import Document, cut_passages, language_model, parse_articles
 from onrecord.coding.merge import merge_actors
+from onrecord.record import load_record
 from onrecord.study import NO_STUDY, Issue, Study
 from onrecord.tables import Article, Line
 
@@ -72,9 +74,11 @@ def code_articles(
 
     Returns
     -------
-    The tables of the coding stage, and `refused` with one row more for each article that could not be coded.
+    The tables of the coding stage; `articles` with dates inferred for pages that have none; `refused` with one row more
+    for each article that could not be coded.
     """
-    todo = [job for job in _jobs(sources) if job[0].language in (None, "en")]
+    jobs = list(_dated(_jobs(sources), study))
+    todo = [job for job in jobs if job[0].language in (None, "en")]
     rows: dict[str, list[list]] = {name: [] for name in CODED}
     refused = []
     for (article, _, _), text in _coded(todo, study, workers, cache or Cache(None), progress):
@@ -86,6 +90,7 @@ def code_articles(
             rows[name] += coded[name]
     coded_frames = {name: _frame(name, rows.pop(name)) for name in CODED}
     return {
+        "articles": tables.frame("articles", [article for article, _, _ in jobs]),
         **merge_actors(coded_frames),
         "refused": pd.concat([sources["refused"], tables.frame("refused", refused)], ignore_index=True),
     }
@@ -111,6 +116,20 @@ def _jobs(sources: dict[str, pd.DataFrame]) -> Iterator[Job]:
     lines = {doc: list(rows) for doc, rows in groupby(tables.rows("lines", sources["lines"]), key=lambda r: r.doc_id)}
     for article in tables.rows("articles", sources["articles"]):
         yield article, texts[article.doc_id], lines.get(article.doc_id, [])
+
+
+def _dated(jobs: Iterable[Job], study: Study) -> Iterator[Job]:
+    """The jobs, each page without a date given the one that its own words and the record let infer."""
+    record: list[dict[str, str]] | None = None
+    for article, text, lines in jobs:
+        if article.published or article.language not in (None, "en"):
+            yield article, text, lines
+            continue
+        if record is None:
+            record = record_rows(load_record(study.record))
+        published = infer_published(text, cut_passages(text, lines), record)
+        basis = "inferred" if published else None
+        yield replace(article, published=published, published_basis=basis), text, lines
 
 
 def _coded(

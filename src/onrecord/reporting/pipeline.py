@@ -157,7 +157,7 @@ def code(run: Run) -> dict[str, pd.DataFrame]:
     """
     read = run.read("texts", "articles", "lines", "refused")
     data = {**read, **_coded(read, run.study, Workers(run.workers))}
-    run.write({name: table for name, table in data.items() if name not in ("texts", "articles", "lines")})
+    run.write({name: table for name, table in data.items() if name not in ("texts", "lines")})
     return data
 
 
