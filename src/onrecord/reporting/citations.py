@@ -13,6 +13,9 @@ from onrecord.reporting.evidence import sentence
 
 _ROW_ID = re.compile(r"(?P<doc>.+?):(?P<start>\d+)-(?P<end>\d+):[a-z_]+(?::.*)?")
 
+Sentence = tuple[str, int, int]
+"""A cited sentence: its page and its place there."""
+
 WRITTEN_OFF = "[…]"
 """Stands for words of the page that the report does not carry."""
 
@@ -68,10 +71,14 @@ class Citations:
         self._texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
         self._articles = data["articles"]
         self._lines = data["lines"]
-        self._sentences: set[tuple[str, int, int]] = set()
-        self._numbered: dict[tuple[str, int, int], Citation] | None = None
+        self._sentences: set[Sentence] = set()
+        self._numbered: dict[Sentence, Citation] | None = None
 
-    def cite(self, row_ids: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
+    def text(self, doc_id: str) -> str:
+        """The text of a page as read."""
+        return self._texts[doc_id]
+
+    def cite(self, row_ids: Iterable[str]) -> tuple[Sentence, ...]:
         """The sentences behind coded rows, each once, in the order of the texts."""
         if self._level == "none":
             return ()
@@ -80,17 +87,17 @@ class Citations:
         self._numbered = None
         return tuple(sorted(found))
 
-    def _sentence(self, row_id: str) -> tuple[str, int, int] | None:
+    def _sentence(self, row_id: str) -> Sentence | None:
         match = _ROW_ID.fullmatch(row_id)
         if not match or match["doc"] not in self._texts:
             return None
         return (match["doc"], *sentence(self._texts[match["doc"]], int(match["start"]), int(match["end"])))
 
-    def numbers(self, sentences: Sequence[tuple[str, int, int]]) -> list[Citation]:
+    def numbers(self, sentences: Sequence[Sentence]) -> list[Citation]:
         """The citations of sentences, by number."""
         return sorted((self._all()[s] for s in sentences), key=lambda c: c.number)
 
-    def _all(self) -> dict[tuple[str, int, int], Citation]:
+    def _all(self) -> dict[Sentence, Citation]:
         if self._numbered is None:
             order = {doc: n for n, doc in enumerate(_in_order(self._articles).doc_id)}
             ranked = sorted(self._sentences, key=lambda s: (order[s[0]], s[1], s[2]))

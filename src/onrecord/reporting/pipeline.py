@@ -18,6 +18,8 @@ from onrecord.coding.many import Workers, code_articles
 from onrecord.sources.read import read_sources
 from onrecord.study import NO_STUDY, PROJECT, REPORTS, Study, load_study
 
+Tables = Mapping[str, pd.DataFrame]
+
 EVIDENCE_LEVELS = ("none", "offsets", "sentence", "page")
 SETTINGS = "settings.json"
 CODED_BEFORE = PROJECT / ".cache" / "coded"
@@ -84,6 +86,10 @@ class Run:
         Figures, names of actors and official facts are not the sources' words and are always shown.
         """
         return EVIDENCE_LEVELS.index(self.evidence) >= EVIDENCE_LEVELS.index(level)
+
+    def official(self) -> pd.DataFrame | None:
+        """What officially happened, for timelines; None where the study has no record."""
+        return None
 
     def read(self, *names: str) -> dict[str, pd.DataFrame]:
         """The named tables, all of them if none is named."""

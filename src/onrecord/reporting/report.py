@@ -9,30 +9,49 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
-import pandas as pd
 
-from onrecord import tables
-from onrecord.reporting import content, downloads, evidence
+from onrecord.reporting import content, downloads, drawings, evidence
 from onrecord.reporting.citations import Citations
-from onrecord.reporting.pipeline import Run
+from onrecord.reporting.drawings import Drawing
+from onrecord.reporting.grids import Context, plural
+from onrecord.reporting.names import names_of
+from onrecord.reporting.pipeline import Run, Tables
 
 TEMPLATES = Path(__file__).with_name("templates")
 
+GLOSSARY = {
+    "Story": "One piece of reporting, whoever carries it. Copies and updates of it are the same story.",
+    "Statement": "A reported act of saying or writing: who, in which words reported, what.",
+    "Tie": "One actor's act towards another: hostile (accuse, reject, sanction), friendly (support, cooperate, agree), "
+    "a request, or talks. The terms are those of PLOVER, a scheme for political events; the sign is ours.",
+    "Position": "An actor for or against a proposition of the study. Discourse network analysis calls this a statement.",
+    "Venue": "The body or place where something happens: an organ, its committee, a procedure, a summit.",
+    "Event": "One happening at a venue, put together from all pages that report it. A committee approves a draft; "
+    "the plenary adopts it.",
+    "Record": "What officially happened, as the study's own files hold it with their evidence.",
+    "Verdict": "How a page's figure compares with the record: it agrees, is imprecise, differs, or was superseded.",
+}
 
-def write(run: Run, data: Mapping[str, pd.DataFrame]) -> str:
+
+def write(run: Run, data: Tables) -> str:
     """Write `report.html` and the downloads of a run; a line that says what was written."""
-    citations = Citations(data, run.evidence)
-    report = content.build(run, data, citations)
-    page = render(report, citations, _figures(run))
+    context = context_of(run, data)
+    report = content.build(context)
+    page = render(report, context.citations, drawings.saved(run))
     run.out.mkdir(parents=True, exist_ok=True)
     (run.out / "report.html").write_text(page, encoding="utf-8", newline="\n")
     downloads.write(run.out / "downloads", evidence.redact(data, run.evidence))
-    return f"report.html: {content.plural(len(report.findings), 'finding')}, {len(citations.pages())} pages cited"
+    cited = plural(len(context.citations.pages()), "page")
+    return f"report.html: {plural(len(report.findings), 'finding')}, {cited} cited"
 
 
-def render(report: content.Report, citations: Citations, figures: Mapping[str, str] | None = None) -> str:
+def context_of(run: Run, data: Tables) -> Context:
+    """What every part of a run's report is made from."""
+    return Context(run, data, names_of(data, run.study), Citations(data, run.evidence))
+
+
+def render(report: content.Report, citations: Citations, figures: Mapping[str, Drawing]) -> str:
     """The page of a report."""
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     return (
         _environment()
         .get_template("report.html.j2")
@@ -40,10 +59,11 @@ def render(report: content.Report, citations: Citations, figures: Mapping[str, s
             report=report,
             numbers=citations.numbers,
             pages=citations.pages(),
-            figures=figures or {},
-            style=style,
+            figures=figures,
+            style=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
             policy=_policy([]),
             csv=downloads.data_address,
+            glossary=GLOSSARY,
         )
     )
 
@@ -68,12 +88,3 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _figures(run: Run) -> dict[str, str]:
-    """The run's figures by name, as addresses that carry the picture."""
-    found = sorted(run.figures.glob("*.svg")) if run.figures.is_dir() else []
-    return {p.stem: f"data:image/svg+xml;base64,{base64.b64encode(p.read_bytes()).decode()}" for p in found}
-
-
-__all__ = ["render", "tables", "write"]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
 from onrecord import tables
-from onrecord.reporting import content
-from onrecord.reporting.citations import Citations
+from onrecord.analysis.coverage import CODED
+from onrecord.analysis.coverage import coverage as summary
+from onrecord.reporting import sections
+from onrecord.reporting.grids import WITHHELD, Cell, Context, Grid
 from onrecord.reporting.names import names_of
-from onrecord.reporting.pipeline import Run
-
-Tables = Mapping[str, pd.DataFrame]
+from onrecord.reporting.page_one import coverage_box, findings
+from onrecord.reporting.pipeline import Run, Tables
+from onrecord.reporting.report import context_of
 
 MOST_ROWS = 40
 """How many rows a notebook shows of a table; the table itself is beside it, whole."""
-
-_WITHHELD = "(withheld)"
 
 
 def setup() -> None:
@@ -44,7 +44,7 @@ def sources(run: Run, data: Tables) -> pd.DataFrame:
         kept=kept, dropped=dropped, story=pages.story_id, flags=[_flags(p) for p in pages.itertuples()]
     )
     if not run.shows("sentence"):
-        table["headline"] = _WITHHELD
+        table["headline"] = WITHHELD
     return first_rows(table.set_index("doc_id"))
 
 
@@ -75,21 +75,21 @@ def dropped_lines(run: Run, data: Tables) -> pd.DataFrame:
     texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
     lines = data["lines"][~data["lines"].label.isin(["headline", "body"])]
     words = [
-        texts[x.doc_id][x.start : x.end].strip()[:100] if run.shows("page") else _WITHHELD for x in lines.itertuples()
+        texts[x.doc_id][x.start : x.end].strip()[:100] if run.shows("page") else WITHHELD for x in lines.itertuples()
     ]
     return first_rows(lines[["doc_id", "line", "label", "rule"]].assign(text=words).reset_index(drop=True))
 
 
 def register(run: Run, data: Tables) -> pd.DataFrame:
     """The register of actors: all their names, whom they act for, in how many articles, how often."""
-    names = names_of(data["actors"], run.study)
+    names = names_of(data, run.study)
     mentions = data["mentions"].dropna(subset=["actor_id"])
     by_actor = mentions.groupby("actor_id")
     surfaces = mentions[mentions.form == "name"].groupby("actor_id").surface.agg(lambda s: "; ".join(sorted(set(s))))
     actors = data["actors"].set_index("actor_id")
     table = actors[["name", "type", "country", "role"]].assign(
         acts_for=[names.actor(a) if pd.notna(a) else "" for a in actors.affiliation_id],
-        names=surfaces.reindex(actors.index) if run.shows("sentence") else _WITHHELD,
+        names=surfaces.reindex(actors.index) if run.shows("sentence") else WITHHELD,
         articles=by_actor.doc_id.nunique().reindex(actors.index).fillna(0).astype(int),
         mentions=by_actor.size().reindex(actors.index).fillna(0).astype(int),
     )
@@ -100,7 +100,7 @@ def register(run: Run, data: Tables) -> pd.DataFrame:
 
 def statements(run: Run, data: Tables) -> pd.DataFrame:
     """The statements: date, venue, speaker, on behalf of, cue, content and line."""
-    names = names_of(data["actors"], run.study)
+    names = names_of(data, run.study)
     texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
     said = data["statements"]
     table = pd.DataFrame(
@@ -112,7 +112,7 @@ def statements(run: Run, data: Tables) -> pd.DataFrame:
                 for s in said.itertuples()
             ],
             "on behalf of": [names.actor(a) if pd.notna(a) else "" for a in said.on_behalf_of],
-            "cue": said.cue if run.shows("sentence") else _WITHHELD,
+            "cue": said.cue if run.shows("sentence") else WITHHELD,
             "content": [_quoted(run, texts[s.doc_id][s.start : s.end]) for s in said.itertuples()],
             "page": said.doc_id,
             "line": [texts[s.doc_id].count("\n", 0, s.start) + 1 for s in said.itertuples()],
@@ -122,7 +122,7 @@ def statements(run: Run, data: Tables) -> pd.DataFrame:
 
 
 def _quoted(run: Run, words: object) -> str:
-    return (str(words)[:160] if pd.notna(words) else "") if run.shows("sentence") else _WITHHELD
+    return (str(words)[:160] if pd.notna(words) else "") if run.shows("sentence") else WITHHELD
 
 
 def unresolved(run: Run, data: Tables) -> pd.DataFrame:
@@ -172,63 +172,64 @@ def decisions(run: Run, data: Tables) -> pd.DataFrame:
     return first_rows(pd.concat(decided, ignore_index=True))
 
 
-def frame(run: Run, data: Tables, table: content.Grid, citations: Citations) -> pd.DataFrame:
+def frame(context: Context, table: Grid) -> pd.DataFrame:
     """A table of the report as a frame, its evidence as page and line."""
-
-    def said(cell: content.Cell) -> str:
-        places = [f"{c.doc_id} line {c.line}" for c in citations.numbers(cell.cites)]
-        more = f" and {len(places) - 2} more" if len(places) > 2 else ""
-        return cell.text or "; ".join(places[:2]) + more
-
     if not table.rows:
-        return pd.DataFrame({"nothing here": [table.nothing]})
-    rows = [[said(cell) for cell in row] for row in table.rows]
-    return first_rows(pd.DataFrame(rows, columns=list(table.columns)))
+        return pd.DataFrame({table.question: [table.nothing]})
 
+    def said(cell: Cell) -> str:
+        places = [f"{c.doc_id} line {c.line}" for c in context.citations.numbers(cell.cites)]
+        return cell.text or "; ".join(places[:2]) + (f" and {len(places) - 2} more" if len(places) > 2 else "")
 
-def _table(run: Run, data: Tables, make: Callable[..., content.Grid]) -> pd.DataFrame:
-    citations = Citations(data, run.evidence)
-    return frame(run, data, make(run, data, names_of(data["actors"], run.study), citations), citations)
+    return first_rows(pd.DataFrame([[said(c) for c in row] for row in table.rows], columns=list(table.columns)))
 
 
 def coverage(run: Run, data: Tables) -> pd.DataFrame:
     """What there is: pages, independent stories, outlets, gaps, share reviewed."""
-    coded = {n: data.get(n, tables.frame(n)) for n in ("statements", "ties", "positions", "venue_events")}
-    box = content.coverage_box(content.coverage({**coded, **data}, run.selection))
-    return pd.DataFrame(box, columns=["what", ""]).set_index("what")
+    coded = {n: data.get(n, tables.frame(n)) for n in CODED}
+    box = coverage_box(summary({**coded, **data}, run.selection))
+    return pd.DataFrame(box, columns=["what", "here"]).set_index("what")
 
 
 def grid(run: Run, data: Tables) -> pd.DataFrame:
     """The actor x issue grid."""
-    return _table(run, data, content.issue_table)
+    return _table(run, data, sections.issue_table)
 
 
 def dyads(run: Run, data: Tables) -> pd.DataFrame:
     """Who acts towards whom, by context."""
-    return _table(run, data, content.dyad_table)
+    return _table(run, data, sections.dyad_table)
+
+
+def structure(run: Run, data: Tables) -> pd.DataFrame:
+    """Measures of the network's structure, or why they are withheld."""
+    return _table(run, data, sections.structure_table)
 
 
 def events(run: Run, data: Tables) -> pd.DataFrame:
     """What happened where, in order of date."""
-    return _table(run, data, content.event_table)
+    return _table(run, data, sections.event_table)
+
+
+def sequences(run: Run, data: Tables) -> pd.DataFrame:
+    """What led to what."""
+    return _table(run, data, sections.sequence_table)
 
 
 def claims(run: Run, data: Tables) -> pd.DataFrame:
     """The articles' figures and facts against the record."""
-    return _table(run, data, content.claim_table)
+    return _table(run, data, sections.claim_table)
 
 
-def findings(run: Run, data: Tables) -> pd.DataFrame:
-    """The findings of page one, with what each rests on."""
-    citations = Citations(data, run.evidence)
-    found = content.findings(run, data, names_of(data["actors"], run.study), citations)
-    rows = [(f.text, f.stories, f.state) for f in found]
-    return pd.DataFrame(rows, columns=["finding", "stories", "state"])
+def _table(run: Run, data: Tables, make: Callable[[Context], Grid]) -> pd.DataFrame:
+    context = context_of(run, data)
+    return frame(context, make(context))
 
 
 def answers(run: Run, data: Tables, *kinds: str) -> None:
     """Print the sentences that the tables give, each with what it rests on."""
-    citations = Citations(data, run.evidence)
-    names = names_of(data["actors"], run.study)
-    for finding in content.findings(run, data, names, citations, kinds):
-        print(f"{finding.text} ({content.plural(finding.stories, 'story', 'stories')}; {finding.state})")
+    found = findings(context_of(run, data), kinds)
+    for finding in found:
+        print(f"{finding.text} [{finding.state}]")
+    if not found:
+        print("The tables give no finding here.")
