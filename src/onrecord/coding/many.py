@@ -37,7 +37,7 @@ _one_at_a_time = Lock()
 """The parser is not made for threads; a Dask worker may have several."""
 
 
-class SchedulerError(RuntimeError):
+class SchedulerError(ConnectionError):
     """The Dask scheduler that was named does not answer."""
 
 

@@ -15,6 +15,7 @@ from onrecord.analysis.events import merge_events
 from onrecord.analysis.selection import Selection, SelectionError, select
 from onrecord.coding.cache import Cache
 from onrecord.coding.many import Workers, code_articles
+from onrecord.sources.prefilter import prefilter_of
 from onrecord.sources.read import read_sources
 from onrecord.study import NO_STUDY, PROJECT, REPORTS, Study, load_study
 
@@ -151,7 +152,7 @@ def _settings(folder: Path) -> dict:
 
 def clean_sources(run: Run) -> dict[str, pd.DataFrame]:
     """Stage 1: read the pages; what each one says of itself, and what each line of it is."""
-    data = read_sources(run.sources)
+    data = _read(run.sources, run.study)
     run.write(data)
     return data
 
@@ -179,9 +180,14 @@ def tables_of(
     pages: Path, study: Study, workers: Workers = ONE_PROCESS, progress: Callable[[int], None] | None = None
 ) -> dict[str, pd.DataFrame]:
     """All tables of a folder of pages: the stages that make tables, one after the other."""
-    data = read_sources(pages)
+    data = _read(pages, study)
     data |= _coded(data, study, workers, progress)
     return data | _matched(data, study)
+
+
+def _read(pages: Path, study: Study) -> dict[str, pd.DataFrame]:
+    chosen = prefilter_of(study)
+    return read_sources(pages, wanted=chosen.wants if chosen else None)
 
 
 def _coded(
