@@ -8,38 +8,42 @@ from functools import cache
 
 import pandas as pd
 
-from onrecord.reference import REFERENCE, read_rows
+from onrecord.reference import read_rows
 
 SHORT = 26
 """Characters that a label of a figure at report size has room for."""
 
 
-def short_names(data: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """A short name for each actor: the gazetteer's, else the register's, else the words the texts use most, else cut.
+def short_names(data: Mapping[str, pd.DataFrame], length: int = SHORT) -> dict[str, str]:
+    """A name of at most `length` characters for each actor: the gazetteer's, the register's, the texts' usual, or cut.
 
     Two actors never share a short name: where they would, both take their full one.
     """
     actors, mentions = data["actors"], data["mentions"]
     known = gazetteer()
-    names = mentions[(mentions["form"] == "name") & (mentions["surface"].str.len() <= SHORT)]
+    names = mentions[(mentions["form"] == "name") & (mentions["surface"].str.len() <= length)]
     counts = names.groupby(["actor_id", "surface"]).size().rename("n").reset_index()
     counts = counts.sort_values(["actor_id", "n", "surface"], ascending=[True, False, True], kind="stable")
     used = counts.drop_duplicates("actor_id").set_index("actor_id")["surface"].to_dict()
     result = {}
     for actor, name in zip(actors["actor_id"], actors["name"], strict=True):
-        choices = [known.get(actor, ""), name, used.get(actor, "")]
-        result[actor] = next((c for c in choices if 0 < len(c) <= SHORT), cut(name))
+        choices = [*known.get(actor, ()), name, used.get(actor, "")]
+        result[actor] = next((c for c in choices if 0 < len(c) <= length), cut(name, length))
     taken = pd.Series(result, dtype="string")
     doubled = set(taken.index[taken.duplicated(keep=False)])
     full = dict(zip(actors["actor_id"], actors["name"], strict=True))
-    return {actor: cut(full[actor], 2 * SHORT) if actor in doubled else name for actor, name in result.items()}
+    return {actor: cut(full[actor], 2 * length) if actor in doubled else name for actor, name in result.items()}
 
 
-def gazetteer() -> dict[str, str]:
-    """The names of the actors and venues of the reference data, an actor's before a venue's."""
-    venues = {row["id"]: row["name"] for row in read_rows("venues")}
-    listed = read_rows("actors") if (REFERENCE / "actors.csv").is_file() else ()
-    return {**venues, **{row["actor_id"]: row["name"] for row in listed}}
+@cache
+def gazetteer() -> dict[str, tuple[str, ...]]:
+    """The names of the actors and venues of the reference data, an actor's first; of a venue also its first alias."""
+    result: dict[str, tuple[str, ...]] = {}
+    for row in read_rows("actors"):
+        result[row["actor_id"]] = (row["name"],)
+    for row in read_rows("venues"):
+        result[row["id"]] = (*result.get(row["id"], ()), row["name"], row["aliases"].split(";")[0])
+    return result
 
 
 def cut(text: str, length: int = SHORT) -> str:

@@ -39,7 +39,7 @@ _CROWDED = 26
 
 
 @dataclass(frozen=True)
-class _Arc:
+class Arc:
     """An edge as drawn; those between the same two actors bend by different amounts."""
 
     source: str
@@ -115,7 +115,7 @@ def _picture(ax: Axes | None, edges: pd.DataFrame, words: _Words, texts: tuple[s
     if edges.empty:
         style.empty(ax, nothing)
         return style.finish(ax, question, note, nothing, _CAPTION_BELOW)
-    _draw(ax, _arcs(edges), words)
+    _draw(ax, arcs_of(edges), words)
     return style.finish(ax, question, note, _tell(edges, words), _CAPTION_BELOW)
 
 
@@ -127,7 +127,7 @@ def _unnumbered(edges: pd.DataFrame) -> str:
     return " (where there is none, one)" if len(edges) > _CROWDED else ""
 
 
-def _arcs(edges: pd.DataFrame) -> list[_Arc]:
+def arcs_of(edges: pd.DataFrame) -> list[Arc]:
     """The edges with their bends: those between the same two actors fan out, whichever way they point."""
     pairs: dict[tuple[str, str], list[tuple[str, str, str, float]]] = {}
     for source, target, layer, n in edges[["source_id", "target_id", "layer", "stories"]].itertuples(index=False):
@@ -136,11 +136,11 @@ def _arcs(edges: pd.DataFrame) -> list[_Arc]:
     for (low, _), lines in sorted(pairs.items()):
         for rank, (source, target, layer, n) in enumerate(sorted(lines)):
             offset = (rank - (len(lines) - 1) / 2) * _BEND
-            arcs.append(_Arc(source, target, layer, float(n), offset if source == low else -offset))
+            arcs.append(Arc(source, target, layer, float(n), offset if source == low else -offset))
     return arcs
 
 
-def layout(arcs: Iterable[_Arc], wide: float = 1.5) -> dict[str, np.ndarray]:
+def layout(arcs: Iterable[Arc], wide: float = 1.5) -> dict[str, np.ndarray]:
     """Stable places on an ellipse: the two camps that fewest ties contradict face each other, the strongest in the
     middle.
 
@@ -176,7 +176,7 @@ def _around(groups: list[list[str]], wide: float) -> dict[str, np.ndarray]:
     return places
 
 
-def _draw(ax: Axes, arcs: list[_Arc], words: _Words) -> None:
+def _draw(ax: Axes, arcs: list[Arc], words: _Words) -> None:
     places = layout(arcs)
     _frame(ax)
     ends = pd.Series([a.source for a in arcs] + [a.target for a in arcs])
@@ -205,7 +205,7 @@ def _frame(ax: Axes) -> None:
 
 
 def _draw_arc(
-    ax: Axes, arc: _Arc, places: Mapping[str, np.ndarray], sizes: Mapping[str, float], directed: bool
+    ax: Axes, arc: Arc, places: Mapping[str, np.ndarray], sizes: Mapping[str, float], directed: bool
 ) -> np.ndarray:
     look = style.LAYERS[arc.layer]
     p, q = places[arc.source], places[arc.target]
@@ -224,19 +224,25 @@ def _draw_arc(
         gid=f"tie-{arc.layer}",
     )
     ax.add_patch(patch)
+    return curve(arc, places)
+
+
+def curve(arc: Arc, places: Mapping[str, np.ndarray], points: int = 41) -> np.ndarray:
+    """The points of an edge from its source to its target: the quadratic curve that matplotlib's arc3 draws."""
+    p, q = places[arc.source], places[arc.target]
     control = (p + q) / 2 + arc.bend * np.array([q[1] - p[1], p[0] - q[0]])
-    t = np.linspace(0, 1, 41)[:, None]
+    t = np.linspace(0, 1, points)[:, None]
     return (1 - t) ** 2 * p + 2 * t * (1 - t) * control + t**2 * q
 
 
-def _badges(ax: Axes, arcs: list[_Arc], curves: list[np.ndarray], taken: list[np.ndarray]) -> None:
+def _badges(ax: Axes, arcs: list[Arc], curves: list[np.ndarray], taken: list[np.ndarray]) -> None:
     """Sign and number on each line, on its first half, at the point that is farthest from the numbers already there."""
     taken = list(taken)
     crowded = len(arcs) > _CROWDED
-    for arc, curve in zip(arcs, curves, strict=True):
+    for arc, line in zip(arcs, curves, strict=True):
         if crowded and arc.weight <= 1:
             continue
-        points = curve[11:27]
+        points = line[11:27]
         free = [min(np.hypot(*(point - other)) for other in taken) for point in points]
         place = points[int(np.argmax(np.round(free, 6)))]
         taken.append(place)
@@ -279,7 +285,7 @@ def _label(
     )
 
 
-def _legend(ax: Axes, arcs: list[_Arc], kinds: set[str], meanings: Mapping[str, str]) -> None:
+def _legend(ax: Axes, arcs: list[Arc], kinds: set[str], meanings: Mapping[str, str]) -> None:
     handles = []
     for layer in LAYERS:
         if any(a.layer == layer for a in arcs):

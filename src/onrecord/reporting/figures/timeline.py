@@ -19,7 +19,7 @@ from onrecord.analysis.timelines import Lane, lanes, timeline, unsourced
 from onrecord.reporting.figures import style
 from onrecord.reporting.figures.coverage import date_axis, gap_patch, hatch_gaps
 
-_LEFT, _BELOW = 1.75, 0.85
+_LEFT, _BELOW = 1.75, 1.05
 _LEVEL, _LANE = 0.17, 0.16
 _CENTURY = 36525.0
 _LOOKS = {
@@ -36,7 +36,7 @@ _LOOKS = {
         "facecolor": "#bdbdbd",
         "edgecolor": "#8a8a8a",
         "linestyle": "solid",
-        "name": "in the record, no source",
+        "name": "in the record only",
     },
 }
 
