@@ -153,7 +153,7 @@ def _stories(n: int) -> str:
 
 
 def _issues(data: Mapping[str, pd.DataFrame], selection: Selection, names: Mapping[str, str]) -> list[Raw]:
-    """Who stands on each side of an issue that has two: those in two stories or more by name, if both sides have such."""
+    """Who stands on each side of an issue that has two; by name those in two stories, if both sides have such."""
     counted = count(data, "positions", selection, level="bodies")
     cells = tally(counted, ["issue", "stance", "actor_id"])
     raws = []
