@@ -15,6 +15,7 @@ from onrecord.coding.bearers import Bearers, noun_kinds
 from onrecord.coding.derive import Service
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.frames import Frame, follow, matching
+from onrecord.coding.where import Places
 from onrecord.coding.works import find_works
 from onrecord.tables import Actor, Mention, Statement
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FIRST_PERSON = frozenset({"we", "i", "our", "my", "us"})
 # Acts that are done by saying so: a state's own "supports" in its envoy's mouth is the envoy's act.
 _VERBAL = frozenset({"SUPPORT", "REJECT", "REQUEST", "ACCUSE", "THREATEN", "AGREE", "CONCEDE", "PROTEST"})
+# Types that judge what another does or says, and may point back to it.
+_JUDGING = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 _OBLIGING = frozenset({"should", "must", "ought"})
 
 
@@ -50,10 +53,12 @@ class ActReader:
         statements: Sequence[Statement],
     ) -> None:
         self.service = Service(actors, statements)
-        self.bearers = Bearers(mentions, find_works(document, mentions))
+        self.bearers = Bearers(mentions, find_works(document, mentions), Places(document, mentions))
+        self._cues = {s.cue_start: s.speaker_id for s in statements if s.cue_start is not None and s.speaker_id}
         self._statements = sorted(statements, key=lambda s: (s.end - s.start, s.start))
         self._speech = document.article.kind == "speech"
         self._blamed: str | None = None
+        self._topic: list[str] = []
 
     def statement_at(self, offset: int) -> Statement | None:
         """The innermost statement whose content holds an offset."""
@@ -73,6 +78,10 @@ class ActReader:
     def _framed(self, passage: Passage, token: Token, frame: Frame, chosen: Token | None) -> Iterator[Act]:
         sources = self.sources(passage, token, frame, chosen)
         targets = self._targets(passage, token, frame, chosen, sources)
+        if frame.type in _JUDGING and targets:
+            self._topic = targets
+        if not targets and _is_reciprocal(token, chosen, frame):
+            targets = sources
         status = act_status(token)
         rule = f"{token.pos_.lower() if token.pos_ != 'PROPN' else 'noun'}_{frame.type.lower()}:{frame.lemma}"
         pairs = [(s, t) for s in sources for t in targets]
@@ -93,7 +102,17 @@ class ActReader:
                 found = self.doers(passage, token, follow(token, chosen, path))
             if found:
                 return found
-        return []
+        if frame.source != ("subj",):
+            return []
+        cued = self._cues.get(Document.span(passage, token)[0])
+        return [cued] if cued else self._issuers(passage, token)
+
+    def _issuers(self, passage: Passage, verb: Token) -> list[str]:
+        """Who issued the text in which it was done ("were blacklisted in the resolution")."""
+        if not syntax.is_verb(verb) or not syntax.is_passive(verb):
+            return []
+        texts = (self.bearers.work(passage, t) for t in syntax.oblique(verb, "in", "under", "through"))
+        return [issuer for issuer in texts if issuer][:1]
 
     def doers(self, passage: Passage, token: Token, tokens: Sequence[Token]) -> list[str]:
         """The actors that `tokens` stand for as doers of what `token` says; "we" is the speaker."""
@@ -125,13 +144,31 @@ class ActReader:
         self, passage: Passage, token: Token, frame: Frame, chosen: Token | None, sources: Sequence[str]
     ) -> list[str]:
         for path in frame.target:
-            found = self.bearers.affected(passage, follow(token, chosen, path), frame.type == "ACCUSE")
+            ends = follow(token, chosen, path)
+            found = self.bearers.affected(passage, ends, frame.type == "ACCUSE")
             if path.endswith("-body"):
                 found = [i for i in found if self.service.type(i) == "igo"]
-            found = [i for i in found if i not in sources]
-            if found:
-                return found
-        return [] if frame.mutual else self.bearers.acting(passage, _answering(token))
+            others = [i for i in found if i not in sources]
+            if others:
+                return others
+            if frame.type in _JUDGING and ends:
+                others = self._answered(passage, token, ends, itself=bool(found))
+            if others:
+                return [i for i in others if i not in sources]
+        if frame.mutual:
+            return []
+        if frame.type in _JUDGING and chosen is not None and self._topic:  # "also showed its support"
+            return [i for i in self._topic if i not in sources]
+        return self.bearers.acting(passage, _answering(token))
+
+    def _answered(self, passage: Passage, token: Token, ends: Sequence[Token], itself: bool) -> list[str]:
+        """What a judgement is on that points back: "which Peru disputed", "dismissed the move", "its adoption"."""
+        if any(t.lower_ == "which" for t in ends):
+            speaker = self.speaker(passage, token)
+            return [speaker] if speaker else []
+        if itself or any(t.lower_ in ("it", "this", "that") for t in ends):
+            return self.bearers.last_work(passage, token)
+        return []
 
     def spoken(self, passage: Passage, token: Token, source: str, event_type: str) -> str:
         """The speaker, where the speaker says it of the state he speaks for ("my country supports the office")."""
@@ -209,11 +246,30 @@ def _answering(noun: Token) -> list[Token]:
     return syntax.doers(governor) if owned and noun_kinds().get(governor.lemma_.lower()) != "light" else []
 
 
+def _is_reciprocal(token: Token, chosen: Token | None, frame: Frame) -> bool:
+    """Whether the act is on "each other" or "one another"."""
+    ends = [t for path in frame.target for t in follow(token, chosen, path)]
+    return any(t.lower_ in ("other", "another") and t.i and t.nbor(-1).lower_ in ("each", "one") for t in ends)
+
+
 def act_status(predicate: Token) -> str:
-    """How far an act happened; that of a noun is its clause's."""
+    """How far an act happened. A noun's act has the status of its light verb, or of what is said to become of it."""
     if syntax.is_verb(predicate):
         return syntax.status(predicate)
-    governor = syntax.governing_verb(predicate)
     if syntax.is_negated(predicate):
         return "negated"
-    return syntax.status(governor) if governor is not None and predicate.head == governor else "actual"
+    governor = predicate.head
+    if not syntax.is_verb(governor):
+        return "actual"
+    if predicate.dep_ == "dobj":
+        return syntax.status(governor)
+    if (
+        predicate.dep_ in syntax.SUBJECTS
+    ):  # "talks are expected to", "no talks were held"; "talks have not produced much"
+        foreseen = syntax.modality().get((governor.lemma_.lower(), "VERB"))
+        held = governor.lemma_ in _HOLDING
+        return syntax.status(governor) if held else foreseen if foreseen == "planned" else "actual"
+    return "actual"
+
+
+_HOLDING = frozenset({"hold", "take", "occur", "happen", "begin", "start", "resume", "open", "make", "reach", "sign"})

@@ -96,7 +96,9 @@ def _modified(noun: Token | None, lemmas: frozenset[str]) -> bool:
 
 
 def _has_preposition(token: Token, lemmas: frozenset[str]) -> bool:
-    return any(c.dep_ in ("prep", "prt", "mark", "dative") and c.lower_ in lemmas for c in token.children)
+    # "calls for the council to act": the preposition opens a clause
+    opening = [token, *(c for c in token.children if c.dep_ in ("advcl", "xcomp", "ccomp"))]
+    return any(c.dep_ in ("prep", "prt", "mark", "dative") and c.lower_ in lemmas for t in opening for c in t.children)
 
 
 def _has_infinitive(token: Token, lemmas: frozenset[str]) -> bool:
@@ -108,7 +110,7 @@ def _has_complement(token: Token, lemmas: frozenset[str]) -> bool:
 
 
 def _is_bare(token: Token) -> bool:
-    later = ("ccomp", "xcomp", "oprd", "prt", "acomp")
+    later = ("ccomp", "xcomp", "oprd", "prt", "acomp", "advcl")
     return not any(c.dep_ in later or (c.dep_ == "prep" and c.lower_ == "for") for c in token.children)
 
 

@@ -38,8 +38,14 @@ def coordinated(token: Token) -> list[Token]:
         current = todo.pop(0)
         if current not in found:
             found.append(current)
-            todo.extend(child for child in current.children if child.dep_ == "conj")
+            joined = [current, *(c for c in current.children if c.dep_ == "appos" and _is_title_of(current, c))]
+            todo.extend(c for t in joined for c in t.children if c.dep_ == "conj")
     return sorted(found, key=lambda t: t.i)
+
+
+def _is_title_of(title: Token, name: Token) -> bool:
+    """Whether an apposition is a name with its title before it ("President Trump"), no comma between."""
+    return name.i > title.i and name.left_edge.i == title.i + 1
 
 
 def expand(tokens: Iterable[Token]) -> list[Token]:
