@@ -15,6 +15,7 @@ from onrecord.coding.bearers import Bearers, noun_kinds
 from onrecord.coding.derive import Service
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.frames import Frame, follow, matching
+from onrecord.coding.when import takes_place
 from onrecord.coding.where import Places
 from onrecord.coding.works import find_works
 from onrecord.tables import Actor, Mention, Statement
@@ -267,9 +268,6 @@ def act_status(predicate: Token) -> str:
         predicate.dep_ in syntax.SUBJECTS
     ):  # "talks are expected to", "no talks were held"; "talks have not produced much"
         foreseen = syntax.modality().get((governor.lemma_.lower(), "VERB"))
-        held = governor.lemma_ in _HOLDING
+        held = governor.lemma_.lower() in takes_place()
         return syntax.status(governor) if held else foreseen if foreseen == "planned" else "actual"
     return "actual"
-
-
-_HOLDING = frozenset({"hold", "take", "occur", "happen", "begin", "start", "resume", "open", "make", "reach", "sign"})
