@@ -47,9 +47,9 @@ def test_page_is_parted_into_its_kinds_of_lines():
         "Ten recipes for the cold days",
     ]
     found = [label for label, _ in labels(*page)]
-    assert found == ["boilerplate"] * 6 + ["headline", "byline", "dateline", "body", "body", "body"] + [
-        "boilerplate"
-    ] * 2
+    assert (
+        found == ["boilerplate"] * 6 + ["headline", "byline", "dateline", "body", "body", "body"] + ["boilerplate"] * 2
+    )
 
 
 @pytest.mark.parametrize(

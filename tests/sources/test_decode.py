@@ -33,7 +33,9 @@ def test_english_page_with_some_korean_in_its_code_page():
 
 def test_one_bad_byte_does_not_change_the_encoding():
     """A stray byte in UTF-8 costs one character, not the page."""
-    assert decode("“Quick fix”".encode() + b"\xff" + " – said the envoy – ".encode() * 3).startswith("“Quick fix”\ufffd")
+    assert decode("“Quick fix”".encode() + b"\xff" + " – said the envoy – ".encode() * 3).startswith(
+        "“Quick fix”\ufffd"
+    )
 
 
 def test_declared_encoding_is_believed_where_the_bytes_allow_it():

@@ -51,7 +51,7 @@ _UPDATE = re.compile(r"\b(?:updated?|modified|revised|수정)\b", re.IGNORECASE)
 _NOISE = re.compile(
     rf"{_TIME}|{_ZONE}|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     r"|\b(?:(?:first|last|originally)\s+)?(?:publish(?:ed)?|updated?|posted|modified|created|issued|uploaded|revised|dated?|release[ds]?)\b"
-    r"|\b(?:on|at|in|by|from|of|and|am|pm|a\.m|p\.m|date|time|local|ago|hours?|minutes?|min|read)\b|\b\d+\s+(?=(?:hours?|min))|[입수]력|수정|기사입력|등록|[\d\W_]+",
+    r"|\b(?:on|at|in|by|from|of|and|am|pm|a\.m|p\.m|date|time|local|ago|hours?|minutes?|min|read)\b|\b\d+\s+(?=(?:hours?|min))|[입수]력|수정|기사입력|등록|\d+|[\W_]+",
     re.IGNORECASE,
 )
 

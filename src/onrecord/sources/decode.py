@@ -15,9 +15,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 100_000
+_WHOLE_TO_BROKEN = 5
+"""Whole characters beyond ASCII for each broken one, from which a text is UTF-8 with errors and no other encoding."""
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-_WESTERN = re.compile("[\x80-\u2122]")
 _COMMON_WESTERN = re.compile("[‘’“”–—…•€£©®°´·«»¿¡À-ÖØ-öø-ÿŒœŠšŽžŸ\u00a0\u00ad]")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{3,30})", re.IGNORECASE)
 _KOREAN = {"euc-kr", "euc_kr", "ks_c_5601-1987", "ksc5601", "ks_c_5601", "windows-949", "x-windows-949", "uhc"}
@@ -74,8 +75,8 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _decode_other(data: bytes, declared: str | None) -> str:
     lossy = data.decode("utf-8", errors="replace")
-    foreign = sum(byte > 127 for byte in data[:_SAMPLE])
-    if lossy[:_SAMPLE].count("\ufffd") <= max(1, foreign // 50):
+    broken = lossy[:_SAMPLE].count("\ufffd")
+    if sum(c > "\x7f" for c in lossy[:_SAMPLE]) - broken >= _WHOLE_TO_BROKEN * broken:
         return lossy
     for name in (_known(declared), "cp949", "cp1252"):
         text = _try(data, name)
@@ -108,7 +109,7 @@ def _plausible(text: str, name: str) -> bool:
     """Korean text decodes to Hangul chiefly; Western text has the quotation marks and accented letters of its page."""
     foreign = [c for c in text if c > "\x7f"]
     if name == "cp949":
-        return len(_HANGUL.findall(text)) >= 0.6 * len(foreign)
+        return len(_HANGUL.findall(text)) >= 0.5 * len(foreign)
     return len(_COMMON_WESTERN.findall(text)) >= 0.9 * len(foreign) and len(foreign) <= 0.25 * len(text)
 
 

@@ -26,6 +26,8 @@ _ANONYMOUS = re.compile(
     r"^\W{0,3}by (?:an? |our |the )?(?:\w+ ){0,3}(?:staff|reporter|correspondent|desk|agenc\w+|writer)s?\W*$",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(r"[.!?][\"'”’]*\s*\((?:[A-Z][\w'.&-]*\s?){1,4}\)\s*$")
+_LEAST_CLOSING = 10
 _AGENCY = re.compile(r"^\W*\((?:[A-Z][\w'.&-]*\s?){1,4}\)\W*$")
 WORD = re.compile(r"\w[\w'’.-]*")
 EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -86,10 +88,24 @@ def measure(lines: list[PageLine]) -> None:
     for line in lines:
         line.cue = cue_of(line.text, line.plain)
         line.dated = None if line.cue else read_date_line(line.text)
+        if line.cue and _AGENCY.match(line.text):
+            line.cue = None
     english = _is_english(lines)
     for line in lines:
         line.prose = line.cue is None and line.dated is None and _is_prose(line, english)
+    _free_closing(lines)
     _join_wrapped(lines)
+
+
+def _free_closing(lines: list[PageLine]) -> None:
+    """A last paragraph that closes with its agency ("... the rights. (Agency)") is prose, as captions are not.
+
+    It stands below prose and above none; a caption stands above the article or between its paragraphs.
+    """
+    for i, (above, line) in enumerate(pairwise(lines)):
+        last = i + 2 == len(lines) or not lines[i + 2].prose
+        if line.cue and above.prose and last and _CLOSING.search(line.text[-_TAIL:]):
+            line.cue, line.prose = None, line.words >= _LEAST_CLOSING
 
 
 def _is_english(lines: list[PageLine]) -> bool:

@@ -161,9 +161,7 @@ def _read_file(
         )
 
 
-def read_pages(
-    path: Path, wanted: Callable[[bytes], bool] | None = None
-) -> Iterator[Page | tuple[str, SourceError]]:
+def read_pages(path: Path, wanted: Callable[[bytes], bool] | None = None) -> Iterator[Page | tuple[str, SourceError]]:
     """The pages of one file; of an archive, a page that cannot be read as (address, error).
 
     Raises

@@ -40,6 +40,7 @@ class Signature:
     """What is kept of a page's body to compare it."""
 
     runs: frozenset[int]
+    sampled: bool = False
     updated: str = ""
     """Date and time of its last version as the page gives them, '' where it does not: orders versions of one day."""
 
@@ -48,7 +49,12 @@ def sign(bodies: Iterable[str], updated: str = "") -> Signature:
     """The signature of a page's body lines."""
     words = _WORD.findall("\n".join(bodies).lower())
     runs = {crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(len(words) - _RUN + 1)}
-    return Signature(frozenset(runs if len(words) < _SHORT else (r for r in runs if r % _SAMPLE == 0)), updated)
+    sampled = len(words) >= _SHORT
+    return Signature(frozenset(_sample(runs) if sampled else runs), sampled, updated)
+
+
+def _sample(runs: Iterable[int]) -> set[int]:
+    return {run for run in runs if run % _SAMPLE == 0}
 
 
 def group_stories(articles: Sequence[Article], signatures: Sequence[Signature]) -> list[Article]:
@@ -90,9 +96,16 @@ def _pairs(articles: Sequence[Article], signatures: Sequence[Signature]) -> Iter
         if 1 < len(pages) <= _COMMON:
             shared.update((a, b) for n, a in enumerate(pages) for b in pages[n + 1 :])
     for (a, b), both in sorted(shared.items()):
-        least = min(len(signatures[a].runs), len(signatures[b].runs))
+        least = _shorter(signatures[a], signatures[b])
         if both >= min(_LEAST_SHARED, least) and both >= _SAME_STORY * least and _near(articles[a], articles[b]):
             yield a, b
+
+
+def _shorter(a: Signature, b: Signature) -> int:
+    """Runs of the shorter of two pages, sampled alike."""
+    if a.sampled == b.sampled:
+        return min(len(a.runs), len(b.runs))
+    return min(len(_sample(a.runs)), len(_sample(b.runs)))
 
 
 def _near(a: Article, b: Article) -> bool:
