@@ -38,6 +38,14 @@ def mandates() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def _mandate_bodies() -> frozenset[str]:
+    """The bodies of actors.csv that hold a mandate on a country."""
+    slugs = tuple(f"un_{row['slug']}_" for row in mandates())
+    special = {pair.split(":")[1] for row in mandates() for pair in row["special"].split(";") if pair}
+    return frozenset(a for a in known() if a.startswith(slugs) or a in special)
+
+
+@cache
 def relative_names() -> frozenset[str]:
     """Words like "North" that name a state once the article names it in full."""
     return frozenset(row["word"] for row in read_rows("relative_names"))
@@ -70,6 +78,9 @@ def _organ_here(reading: Reading, number: int, parse: Doc, first: int, last: int
     start, owner = _owner_before(reading, number, parse, first)
     if owner is None:
         last, owner = _owner_after(reading, number, parse, last)
+    proper = last - first > 1 and all(is_capitalised(t) or t.lower_ in _LINKS for t in parse[first:last])
+    if owner is None and proper and not any(reading.cover[number][first:last]):
+        owner = _owner_by_place(reading, number, parse, first)
     if owner is None or (organ == "parliament" and not known().get(owner)):
         return None
     base = known().get(owner) or reading.actors.get(owner)
@@ -105,6 +116,21 @@ def _owner_before(reading: Reading, number: int, parse: Doc, first: int) -> tupl
     if found.first < reading.skip[number]:
         return first, None
     return found.first, found.actor_id
+
+
+def _owner_by_place(reading: Reading, number: int, parse: Doc, first: int) -> str | None:
+    """Whose "Foreign Ministry" it is where nobody says so.
+
+    The state of the capital that the sentence is set in ("In Tehran, Foreign Ministry spokesman ..."), else the state that
+    the article names most.
+    """
+    for position in range(first - 1, parse[first].sent.start - 1, -1):
+        found = reading.cover[number][position]
+        if found is not None and found.rule == "gazetteer:seat":
+            return found.actor_id
+    counts = reading.counts()
+    states = [a for a in counts if a in known() and known()[a].type == "country"]
+    return max(states, key=lambda a: (counts[a], a), default=None)
 
 
 def _owner_after(reading: Reading, number: int, parse: Doc, last: int) -> tuple[int, str | None]:
@@ -287,6 +313,10 @@ def _find_acronyms(reading: Reading) -> None:
             inside = parse[found.last + 1].text
             if _ACRONYM.fullmatch(inside):
                 meant[inside] = found.actor_id
+        if found.rule == "body:mandate" or found.actor_id in _mandate_bodies():
+            for row in mandates():
+                if row["acronym"] and row["phrase"] in parse[found.first : found.last].text.lower():
+                    meant.setdefault(row["acronym"], found.actor_id)
         if found.kind == "body" or found.last - found.first > 2:
             meant.setdefault(_initials(parse, found.first, found.last), found.actor_id)
     for number, parse in reading.passages():

@@ -55,7 +55,7 @@ def _read(reading: Reading, found: Found, person: Person) -> None:
         first, last, role = place
         person.roles.add(role)
         title = role_rows()[role]
-        if title["public"]:
+        if title["public"] and title["kind"]:
             person.role = person.role or role
         _gender(person, role)
         owner = _owner(reading, found, parse, first, last, role)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _OPEN = frozenset(
     ["a", "an", "any", "some", "every", "each", "no", "another", "other", "many", "several", "most", "few", "all"]
 )
+_PAIR_REACH = 4  # sentences, its own included, in which "both sides" finds two named
 _LEADING = ("head", "minister", "secretary_general", "commissioner", "rapporteur")
 
 
@@ -98,7 +99,7 @@ def _meaning(reading: Reading, phrase: Phrase) -> list[tuple[str, str]]:
     token = phrase.parse[phrase.head]
     lemma = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")
-    if plural:
+    if plural and lemma not in words_for("state_noun_plural"):
         return [(i, "nominal:pair") for i in _pair(reading, phrase, lemma)]
     role = _role(phrase)
     if role is not None:
@@ -309,7 +310,33 @@ def _state(reading: Reading, phrase: Phrase) -> str | None:
         return owner if actor is not None and actor.type == "country" else None
     if phrase.determiner not in ("the", "this", "that", "its", "their", "his", "her"):
         return None
+    token = phrase.parse[phrase.head]
+    if token.lemma_.lower() in words_for("own_government"):
+        state = _state_of_doer(reading, phrase)
+        if state:
+            return state
+    if token.lemma_.lower() in words_for("regime_noun"):
+        state = _meant_before(reading, token.lemma_.lower())
+        if state:
+            return state
     return nearest_state(reading, phrase.number, phrase.head)
+
+
+def _meant_before(reading: Reading, lemma: str) -> str | None:
+    """The state that the same loaded noun ("the regime") meant before: an article calls one government so."""
+    for found in reading.found:
+        if found.rule == "nominal:state" and reading.document.parses[found.passage][found.last - 1].lower_ == lemma:
+            return found.actor_id
+    return None
+
+
+def _state_of_doer(reading: Reading, phrase: Phrase) -> str | None:
+    """The state of the person who speaks of "the government" ("the minister said the government would not cooperate")."""
+    for found in reversed(reading.by_passage(phrase.number)):
+        person = reading.people.get(found.actor_id or "")
+        if person is not None and found.last <= phrase.first and _is_doer_above(phrase.parse, found, phrase.head):
+            return person.affiliation_id if is_state(person.affiliation_id) else None
+    return None
 
 
 def nearest_state(reading: Reading, number: int, position: int) -> str | None:
@@ -324,7 +351,11 @@ def nearest_state(reading: Reading, number: int, position: int) -> str | None:
     counts = reading.counts()
     states = {a: n for a, n in counts.items() if is_state(a)}
     top = max(states, key=lambda a: (states[a], a), default=None)
-    here = [f for f in _state_names(reading, number) if sentence.start <= f.first < position]
+    here = [
+        f
+        for f in _state_names(reading, number)
+        if sentence.start <= f.first < position and not _is_of_a_role(reading, parse, f)
+    ]
     doers = {f.actor_id for f in here if _is_doer_above(parse, f, position)}
     rest = {f.actor_id or "": f.first for f in here if f.actor_id not in doers or f.actor_id == top}
     if rest:
@@ -335,7 +366,20 @@ def nearest_state(reading: Reading, number: int, position: int) -> str | None:
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
             return found.actor_id
     places = {f.actor_id or "": f.first for f in last} or {f.actor_id or "": f.first for f in here}
-    return max(places, key=lambda a: (counts[a], places[a], a), default=None)
+    return max(places, key=lambda a: (counts[a], places[a], a), default=top)
+
+
+def _is_of_a_role(reading: Reading, parse: Doc, found: Found) -> bool:
+    """Whether a state's name only says whose officer somebody is ("the British ambassador")."""
+    head = parse[found.last - 1].head
+    cover = reading.cover[found.passage][head.i]
+    person = cover is not None and cover.actor_id in reading.people
+    return parse[found.last - 1].dep_ in ("amod", "compound", "poss", "nmod") and (person or _is_role_word(head))
+
+
+def _is_role_word(token: Token) -> bool:
+    entry = roles().longest([token.lemma_.lower()], 0, shouted=True)
+    return entry is not None and bool(role_rows()[entry.actor_id]["kind"] or entry.actor_id == "counterpart")
 
 
 def is_state(actor_id: str | None) -> bool:
@@ -356,7 +400,12 @@ def _is_doer_above(parse: Doc, found: Found, position: int) -> bool:
 def _last_naming(reading: Reading, number: int, start: int) -> list[Found]:
     """The names of the last sentence before a place that names a state."""
     for passage in range(number, max(-1, number - 8), -1):
-        before = [f for f in _state_names(reading, passage) if passage < number or f.first < start]
+        parse = reading.document.parses[passage]
+        before = [
+            f
+            for f in _state_names(reading, passage)
+            if (passage < number or f.first < start) and not _is_of_a_role(reading, parse, f)
+        ]
         if before:
             sentence = reading.document.parses[passage][before[-1].first].sent
             return [f for f in before if sentence.start <= f.first < sentence.end]
@@ -417,19 +466,21 @@ def _pair(reading: Reading, phrase: Phrase, lemma: str) -> list[str]:
     people = lemma in words_for("pair_of_people")
     if not people and lemma not in words_for("pair_of_states"):
         return []
-    here = (phrase.number, phrase.head)
-    named = [f for f in reading.found if f.actor_id and f.form == "name" and (f.passage, f.first) < here]
-    last: list[str] = []
-    for found in sorted(named, key=lambda f: (f.passage, f.first), reverse=True):
-        if found.passage < phrase.number - 6:
-            break
-        fits = (
-            found.actor_id in reading.people
-            if people
-            else known().get(found.actor_id or "") and known()[found.actor_id or ""].type == "country"
-        )
-        if fits and found.actor_id not in last:
-            last.append(found.actor_id or "")
-        if len(last) == 2:
-            return sorted(last)
+    fits = reading.people.__contains__ if people else is_state
+    seen = 0
+    for number in range(phrase.number, max(-1, phrase.number - 4), -1):
+        for sentence in reversed(list(reading.document.parses[number].sents)):
+            if number == phrase.number and sentence.start > phrase.head:
+                continue
+            seen += 1
+            if seen > _PAIR_REACH:
+                return []
+            named = {
+                f.actor_id or ""
+                for f in reading.by_passage(number)
+                if f.form == "name" and sentence.start <= f.first < sentence.end and fits(f.actor_id or "")
+                if number < phrase.number or f.first < phrase.first
+            }
+            if len(named) == 2:
+                return sorted(named)
     return []

@@ -181,7 +181,7 @@ def _is_name_word(parse: Doc, position: int) -> bool:
         is_capitalised(token)
         and token.lower_ not in words_for("not_a_name")
         and _NAME_WORD.fullmatch(token.text) is not None
-        and (not token.text.isupper() or len(token.text) <= 3 or parse.text.isupper())
+        and (not token.text.isupper() or len(token.text) <= 3 or "." in token.text or parse.text.isupper())
         and not (token.is_stop and token.pos_ in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX"))
     )
 
@@ -254,8 +254,8 @@ def _introduce(reading: Reading, number: int, first: int, last: int) -> bool:
     """Name a person by a run that by itself or by its surroundings is a person's name."""
     parse = reading.document.parses[number]
     words = _words(parse, first, last)
-    person = people_by_key().get(key(words))
-    if person and len(words) > 1:
+    person = _known_person(words) if len(words) > 1 else None
+    if person:
         _register_known(reading, person, words)
         reading.add(Found(number, first, last, person.person_id, "name", "person:known"))
         return True
@@ -269,6 +269,19 @@ def _introduce(reading: Reading, number: int, first: int, last: int) -> bool:
         reading.people[actor_id] = Person(actor_id, tuple(words), given_names().get(words[0], ""))
     reading.add(Found(number, first, last, actor_id, "name", "person:full_name"))
     return True
+
+
+def _known_person(words: Sequence[str]) -> KnownPerson | None:
+    """The person of people.csv with this name, middle names left out or not ("Paulo Pinheiro")."""
+    exact = people_by_key().get(key(words))
+    if exact or len(words) != 2:
+        return exact
+    same = [
+        p
+        for p in people_by_family().get(key(words[1]), ())
+        if key(p.name.split()[0]) == key(words[0]) and key(p.name).endswith(key(words[1]))
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _words(parse: Doc, first: int, last: int) -> list[str]:

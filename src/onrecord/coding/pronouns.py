@@ -131,14 +131,16 @@ def _is_expletive(token: Token) -> bool:
 def _thing(reading: Reading, sentences: list[tuple[int, Span]], index: int, token: Token) -> list[str]:
     """The state or body that "it" means: the doer of its own sentence's main clause, else of the sentence before."""
     number, sentence = sentences[index]
+    if token.dep_ not in _SUBJECTS and token.tag_ != "PRP$":
+        return []
     for doer in _doers_above(token):
         found = _at(reading, number, doer)
+        if found and found[0] in reading.people:
+            return _body_of(reading, found[0], token) or _its_place(reading, sentences, index, token)
         if found:
-            return found if found[0] not in reading.people else _its_place(reading, sentences, index, token)
+            return found
         if doer.pos_ not in ("PRON", "DET") and not _speaks(token):
             return _its_place(reading, sentences, index, token)
-    if token.dep_ not in (*_SUBJECTS, "poss") and token.tag_ != "PRP$":
-        return _its_place(reading, sentences, index, token)
     for back in range(1, min(index, 3) + 1):
         number, sentence = sentences[index - back]
         if reading.quoted[number][sentence.root.i] and not reading.quoted[sentences[index][0]][token.i]:
@@ -149,6 +151,12 @@ def _thing(reading: Reading, sentences: list[tuple[int, Span]], index: int, toke
             return found
         break
     return _its_place(reading, sentences, index, token)
+
+
+def _body_of(reading: Reading, person_id: str, token: Token) -> list[str]:
+    """What a person speaks for, where "it" is what the person speaks of ("the ambassador said it had abstained")."""
+    body = reading.people[person_id].affiliation_id
+    return [body] if body and token.dep_ in _SUBJECTS else []
 
 
 def _speaks(token: Token) -> bool:
@@ -186,6 +194,8 @@ def _at(reading: Reading, number: int, token: Token) -> list[str]:
 def _several(reading: Reading, sentences: list[tuple[int, Span]], index: int, token: Token) -> list[str]:
     """The actors that "they" means: a subject of several actors in its own clause above or in the sentence before."""
     number, sentence = sentences[index]
+    if reading.quoted[number][token.i]:
+        return []
     for doer in _doers_above(token):
         found = _together(reading, number, doer)
         if len(found) > 1 or (found and token.tag_ == "PRP$"):

@@ -135,6 +135,13 @@ def _offices_with_holders(reading: Reading) -> None:
         place = found.last
         if place < len(parse) and parse[place].text == ",":
             place += 1
+        before = found.first - 1
+        while before > 0 and parse[before].text in (",", "the", "then"):
+            before -= 1
+        holder = reading.cover[found.passage][before] if 0 <= before < found.first - 1 else None
+        if holder is not None and holder.actor_id in reading.people and parse[before + 1].text == ",":
+            reading.drop(found)
+            continue
         after = reading.cover[found.passage][place] if place < len(parse) else None
         if after is not None and after.first == place and after.actor_id in reading.people:
             reading.drop(found)
