@@ -37,7 +37,7 @@ def short_names(data: Mapping[str, pd.DataFrame], length: int = SHORT) -> dict[s
 
 @cache
 def gazetteer() -> dict[str, tuple[str, ...]]:
-    """The names of the actors and venues of the reference data, an actor's before a venue's, each with its first alias."""
+    """The names of the reference data's actors and venues, an actor's first, each with its first alias."""
     result: dict[str, tuple[str, ...]] = {}
     for row in read_rows("actors"):
         result[row["actor_id"]] = (row["name"], row["aliases"].split(";")[0])

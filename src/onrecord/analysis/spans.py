@@ -7,19 +7,16 @@ a fact.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from datetime import date
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+from onrecord.dates.edtf import bounds
 
-_PART = re.compile(r"(\d{2}[\dXu]{2}|\d{4})(?:-(\d{2}|XX|uu))?(?:-(\d{2}|XX|uu))?(?:T.*)?")
-# EDTF seasons: 21 spring to 24 winter, read for the northern half of the world, where winter runs into the next year.
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14), **{32 + q: (3 * q - 2, 3 * q) for q in range(1, 5)}}
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+_OPEN = ("", "..")
 
 
 @cache
@@ -28,43 +25,18 @@ def span(edtf: str | None) -> tuple[date, date] | None:
 
     >>> span("2014-12")
     (datetime.date(2014, 12, 1), datetime.date(2014, 12, 31))
-    >>> span("2014/2017")
-    (datetime.date(2014, 1, 1), datetime.date(2017, 12, 31))
+    >>> span("2018-06/..")
+    (datetime.date(2018, 6, 1), datetime.date(9999, 12, 31))
     >>> span("soon") is None
     True
     """
-    if not edtf:
-        return None
-    before, slash, after = edtf.partition("/")
-    first, last = _part(before), _part(after) if slash else None
-    if not slash:
-        return first
-    start = first[0] if first else FIRST_DAY if before in ("", "..") else None
-    end = last[1] if last else LAST_DAY if after in ("", "..") else None
-    return (start, end) if start and end and start <= end else None
-
-
-def _part(text: str) -> tuple[date, date] | None:
-    match = _PART.fullmatch(text.strip("~?% "))
-    if not match:
-        return None
-    digits, month, day = match.groups()
-    low, high = int(re.sub("[Xu]", "0", digits)), int(re.sub("[Xu]", "9", digits))
-    try:
-        if not month or month in ("XX", "uu"):
-            return date(low, 1, 1), date(high, 12, 31)
-        if int(month) in _SEASONS:
-            return _season(low, *_SEASONS[int(month)])
-        if not day or day in ("XX", "uu"):
-            return date(low, int(month), 1), date(high, int(month), monthrange(high, int(month))[1])
-        return date(low, int(month), int(day)), date(high, int(month), int(day))
-    except (ValueError, IndexError):
-        return None
-
-
-def _season(year: int, first: int, last: int) -> tuple[date, date]:
-    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    return date(year, first, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])
+    before, slash, after = (edtf or "").partition("/")
+    if not slash or (before not in _OPEN and after not in _OPEN):
+        return bounds(edtf)
+    first, last = bounds(before), bounds(after)
+    start = FIRST_DAY if before in _OPEN else first and first[0]
+    end = LAST_DAY if after in _OPEN else last and last[1]
+    return (start, end) if start and end else None
 
 
 def is_exact(edtf: str | None) -> bool:

@@ -1,6 +1,6 @@
 """Venue timelines: what happened at which body, on whose word, and what led to what.
 
-`timeline(data, selection)` -> DataFrame         one row a happening, with its lane, its span of days and its mark
+`timeline(data, selection, record)` -> DataFrame one row a happening, with its lane, its span of days and its mark
 `lanes(marks)` -> list[Lane]                     the venue tree's branches that have marks, in the order of the tree
 `unsourced(data, selection)` -> DataFrame        spans of months without a page: first, last
 `sequences(marks, venue)` -> DataFrame           what led to what, by the steps of data/reference/procedures.csv
@@ -22,6 +22,7 @@ import pandas as pd
 from onrecord.analysis.coverage import by_month, gaps
 from onrecord.analysis.selection import Selection
 from onrecord.analysis.spans import is_exact, spans, width
+from onrecord.record import EVENT_OF_DECISION, EVENT_OF_MEETING, Record
 from onrecord.reference import read_rows
 
 MARKS = ("confirmed", "reported", "planned", "failed", "record")
@@ -72,9 +73,9 @@ def timeline(
 ) -> pd.DataFrame:
     """The happenings that touch the period, and where in no source, those of the record.
 
-    `record` has a row an official happening: record_id, venue_id, kind, stage, date, symbol, numbers, label, status
-    (found or unconfirmed). An unconfirmed row confirms nothing. Happenings without a date are kept, at the end of
-    their lane.
+    `record` (of `official`) has a row an official happening: record_id, venue_id, kind, stage, date, symbol,
+    numbers, label, status (found or unconfirmed). An unconfirmed row confirms nothing. Happenings without a date
+    are kept, at the end of their lane.
     """
     events = data["events"]
     events = events[~(events["review"] == "rejected").fillna(False)].copy()
@@ -99,9 +100,34 @@ def _plain(values: pd.Series) -> list[str | None]:
     return [None if missing else str(v) for v, missing in zip(values, values.isna(), strict=True)]
 
 
+_RECORD = ["record_id", "venue_id", "kind", "stage", "date", "symbol", "numbers", "label", "status"]
+
+
+def official(record: Record) -> pd.DataFrame:
+    """A study's record as happenings, for `timeline`: decisions that were taken, and meetings; with their own words.
+
+    `status` is "found" where the row and its date are confirmed.
+    """
+    rows = []
+    for decision in record.decisions:
+        if decision.result != "none":
+            kind = EVENT_OF_DECISION.get(decision.kind, (decision.kind,))[0]
+            named = (("yes", decision.yes), ("no", decision.no), ("abstain", decision.abstain))
+            numbers = ";".join(f"{name}={value}" for name, value in named if value is not None)
+            label = f"{decision.kind.replace('_', ' ')} {decision.result or ''}".strip()
+            rows.append((decision, kind, decision.stage, numbers or None, label))
+    for meeting in record.meetings:
+        kind = EVENT_OF_MEETING.get(meeting.kind, (meeting.kind,))[0]
+        rows.append((meeting, kind, None, None, (meeting.form or meeting.kind).replace("_", " ")))
+    table = [
+        (r.id, r.venue, kind, stage, r.date, r.symbol, n, label, "found" if r.confirmed("date") else "unconfirmed")
+        for r, kind, stage, n, label in rows
+    ]
+    return pd.DataFrame(table, columns=_RECORD, dtype="string")
+
+
 def _no_record() -> pd.DataFrame:
-    columns = ["record_id", "venue_id", "kind", "stage", "date", "symbol", "numbers", "label", "status"]
-    return pd.DataFrame(columns=columns, dtype="string")
+    return pd.DataFrame(columns=_RECORD, dtype="string")
 
 
 def _marks(events: pd.DataFrame, record: pd.DataFrame) -> np.ndarray:
@@ -145,7 +171,7 @@ def _counted(ids: pd.Series) -> pd.Series:
 
 def _record_only(record: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     told = {i for ids in _plain(events["record_ids"]) if ids for i in ids.split(";")}
-    silent = record[~record["record_id"].isin(told)]
+    silent = record[~record["record_id"].isin(told) & (record["status"] == "found")]
     rows = silent.assign(
         event_id=silent["record_id"],
         record_ids=silent["record_id"],
