@@ -1,4 +1,4 @@
-"""The figures of a run: drawn in notebooks, saved beside the tables, shown in the report with caption and alternative text."""
+"""The figures of a run: drawn in notebooks, saved beside the tables, shown in the report."""
 
 from __future__ import annotations
 

@@ -111,7 +111,8 @@ def _turned(context: Context) -> Iterator[Finding]:
     for turn in turns.head(1).itertuples():
         rows = turn.evidence.split(";")
         who, what = context.names.actor(turn.actor_id), context.names.proposition(turn.issue).rstrip(".")
-        text = f"{who} changed sides: {turn.stance_before} in {turn.date_before}, {turn.stance_after} in {turn.date_after} ({what})."
+        then, now = f"{turn.stance_before} in {turn.date_before}", f"{turn.stance_after} in {turn.date_after}"
+        text = f"{who} changed sides: {then}, {now} ({what})."
         stories = {pages.get(row.split(":")[0], row) for row in rows}
         yield Finding(text, len(stories), len(accepted & set(rows)), context.cite(rows))
 

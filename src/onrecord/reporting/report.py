@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 GLOSSARY = {
     "Story": "One piece of reporting, whoever carries it. Copies and updates of it are the same story.",
     "Statement": "A reported act of saying or writing: who, in which words reported, what.",
-    "Tie": "One actor's act towards another: hostile (accuse, reject, sanction), friendly (support, cooperate, agree), "
+    "Tie": "One actor's act towards another: hostile (accuse, reject, sanction), friendly (support, agree), "
     "a request, or talks. The terms are those of PLOVER, a scheme for political events; the sign is ours.",
     "Position": "An actor for or against a proposition of the study. Discourse network analysis calls this a statement.",
     "Venue": "The body or place where something happens: an organ, its committee, a procedure, a summit.",

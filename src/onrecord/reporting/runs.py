@@ -297,11 +297,45 @@ def _sign(notebook: Path, parameters: Mapping[str, Any]) -> None:
 
 def _tidy(node: NotebookNode) -> None:
     node.metadata.pop("papermill", None)
+    node.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": KERNEL}
+    node.metadata["language_info"] = {"name": "python"}
     for cell in node.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
+
+
+def execute_in_place(path: Path, kernel: SharedKernel) -> NotebookNode:
+    """A notebook executed with its own parameters: outputs and counts, no clocks, no error."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    node = nbformat.read(path, as_version=4)
+    NotebookClient(
+        node, km=kernel.fresh(), kernel_name=KERNEL, resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
+    _tidy(node)
+    return node
+
+
+def problems(path: Path) -> list[str]:
+    """What makes a committed notebook useless as a promise: counts that are not 1 to n, a checked cell with no output."""
+    import nbformat
+
+    node = nbformat.read(path, as_version=4)
+    code = [c for c in node.cells if c.cell_type == "code"]
+    checked = [c for c in code if "nbval-check-output" in c.metadata.get("tags", [])]
+    spec = node.metadata.get("kernelspec", {})
+    found = []
+    if [c.execution_count for c in code] != list(range(1, len(code) + 1)):
+        found.append("its cells were not run once each from top to bottom")
+    found += [f"checked cell {c.id} has no output" for c in checked if not c.outputs]
+    if (spec.get("name"), spec.get("display_name")) != (KERNEL, "Python 3"):
+        found.append(f"its kernel is {spec.get('display_name')!r}")
+    if "papermill" in node.metadata or any({"papermill", "execution"} & set(c.metadata) for c in node.cells):
+        found.append("it carries clocks")
+    return found
 
 
 # -------------------------------------------------------------------------------------------------- the kernel

@@ -88,7 +88,7 @@ def dyad_table(context: Context) -> Grid:
             Cell(context.names.actor(d.target_id)),
             Cell(str(d.context).replace("_", " ")),
             *(Cell(str(n or ""), look=look if n else "") for n, look in _layers(d)),
-            Cell(between(d.first, d.last)),
+            Cell(between(d.first, d.last), look="dates"),
             Cell(_best_quote(context, d.evidence, quotes), look="quote"),
             Cell("", context.cite(d.evidence)),
         )
@@ -148,7 +148,7 @@ def _best_quote(context: Context, evidence: str, quotes: dict[str, list[tuple[in
 
 
 def structure_table(context: Context) -> Grid:
-    """How strongly each state is tied, which camp it is in and what passes through it; withheld where sources are few."""
+    """How strongly each state is tied, its camp, and what passes through it; withheld where sources are few."""
     found = structure(context.data, context.run.selection)
     question = "How is the network built?"
     columns = (
@@ -186,7 +186,7 @@ def event_table(context: Context) -> Grid:
     marks = marks_of(context)
     cells = tuple(
         (
-            Cell(say(e.date) or "not known", title=say(e.date_basis)),
+            Cell(say(e.date) or "not known", look="dates", title=say(e.date_basis)),
             Cell(f"{context.names.venue(e.venue_id) or 'venue not known'}"),
             Cell(say(e.stage).replace("_", " ")),
             Cell(context.words(e.label) if say(e.label) and context.run.shows("sentence") else e.kind),
@@ -252,7 +252,7 @@ def position_table(context: Context) -> Grid:
             Cell(r.stance, look=r.stance),
             Cell(context.names.actor(r.actor_id)),
             Cell(str(r.stories)),
-            Cell(between(r.first, r.last)),
+            Cell(between(r.first, r.last), look="dates"),
             Cell("yes" if r.accepted else "no"),
             Cell("", context.cite(r.evidence)),
         )
@@ -282,7 +282,7 @@ def statement_table(context: Context) -> Grid:
     """The statements that matter most, one a speaker and page."""
     cells = tuple(
         (
-            Cell(say(s.date)),
+            Cell(say(s.date), look="dates"),
             Cell(context.names.venue(s.venue_id)),
             Cell(_speaker(context, s)),
             Cell(context.words(s.cue) if context.run.shows("sentence") else ""),
