@@ -185,7 +185,29 @@ def _content(verb: Token, cue: Cue, quoted: frozenset[int]) -> tuple[str | None,
         around = _parenthetical(verb)
         if around:
             return "clause", around
+    if "clause" in cue.frames:
+        stray = _stray_clause(verb)
+        if stray:
+            return "clause", stray
     return None, None
+
+
+def _stray_clause(verb: Token) -> tuple[int, int] | None:
+    """The clause after the verb that the parser hung elsewhere: "said in a release [it] has ...", "said on Friday that".
+
+    It runs from "that", or from its own subject, to the end of the sentence.
+    """
+    if verb.tag_ not in _FINITE and verb.tag_ not in ("VBG", "VBN"):
+        return None
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.text in {";", "(", '"'} or (token.pos_ == "VERB" and cue_of(token)):
+            return None
+        subject = token.dep_ in ("nsubj", "nsubjpass", "expl") and token.lower_ not in syntax.RELATIVE
+        that = token.dep_ == "mark" and token.lower_ in ("that", "whether")
+        if (subject or that) and verb.is_ancestor(token) and token.head.dep_ not in ("conj", "advcl"):
+            first = token.i if that else token.left_edge.i
+            return trim(verb.doc, first, verb.sent.end) if first > verb.i else None
+    return None
 
 
 def _frames(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token]]]:
@@ -214,12 +236,20 @@ def _frames(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token]]]:
         if f"prep:{phrase.lower_}" in frames and not _temporal(phrase) and not (objects and phrase.lower_ == "to"):
             rest = [t for t in infinitive if t.i > phrase.i]
             yield f"prep:{phrase.lower_}", [*syntax.children(phrase, "pobj", "pcomp"), *rest]
+    for child in verb.children:  # "called for the Council to act": the parser takes "for" for a conjunction
+        marks = [c for c in child.children if c.dep_ == "mark" and f"prep:{c.lower_}" in frames]
+        if marks and child.i > verb.i and child.dep_ in ("advcl", "ccomp", "xcomp"):
+            yield f"prep:{marks[0].lower_}", [child]
     if "obj" in frames and objects:
         yield "obj", objects
     if frames & {"obj", "obj_as"} and not objects and verb.dep_ == "relcl":
         gap = [t for t in syntax.objects(verb) if t.i < verb.i]
         if gap:
             yield "obj", gap[:1]
+    elif "obj" in frames and not objects:
+        which = [t for t in syntax.children(verb, "dobj") if t.lower_ == "which" and t.i < verb.i]
+        if which and syntax.is_verb(verb.head) and verb.head.i < which[0].i:
+            yield "obj", [verb.head]
 
 
 def _clausal(verb: Token) -> tuple[list[Token], list[Token], list[Token], list[Token]]:
@@ -267,14 +297,15 @@ def _extent(heads: list[Token], verb: Token, frame: str) -> tuple[int, int] | No
     """First and last+1 token of the content under `heads`, without the cue's own clause and marks at the edges."""
     if not heads:
         return None
-    indices = sorted({t.i for head in heads for t in head.subtree})
+    marks = {t.i for head in heads for t in head.children if t.dep_ == "mark" and f"prep:{t.lower_}" == frame}
+    indices = sorted({t.i for head in heads for t in head.subtree} - marks)
     if frame in ("obj", "obj_for") and heads[0].i > verb.i:
         last = max(indices)
         for phrase in verb.rights:
             if phrase.dep_ == "prep" and phrase.lower_ in _COMPANIONS and phrase.i == last + 1 and not _temporal(phrase):
                 last = max(last, phrase.right_edge.i)
         indices = [*indices, *range(max(indices) + 1, last + 1)]
-    if frame == "obj" and verb.dep_ == "relcl" and heads[0].i < verb.i:
+    if frame == "obj" and heads[0].i < verb.i:
         indices = [i for i in indices if i < verb.left_edge.i]
     return trim(verb.doc, indices[0], indices[-1] + 1) if indices else None
 
@@ -396,12 +427,8 @@ def _noun_report(noun: Token, cue: Cue) -> Iterator[Report]:
     heads, frame = _noun_content(noun, cue)
     if not heads:
         return
-    governor = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verb(governor) and not _is_light(governor) and not _owned(noun):
-        return
-    speakers = tuple(t for t in syntax.owners(noun) if t.ent_type_ not in _TIMES)
     content = {t.i for head in heads for t in head.subtree}
-    speakers = tuple(t for t in speakers if t.i not in content)
+    speakers = tuple(t for t in _noun_speakers(noun) if t.ent_type_ not in _TIMES and t.i not in content)
     if not speakers:
         return
     span = trim(noun.doc, min(content), max(content) + 1)
@@ -409,14 +436,20 @@ def _noun_report(noun: Token, cue: Cue) -> Iterator[Report]:
         yield Report(cue, frame, noun, speakers, (), span, None)
 
 
-def _is_light(verb: Token) -> bool:
-    """Whether the verb only carries its noun: "issue a call", "repeat a demand"."""
-    cue = lexicon().get((verb.lemma_.lower(), "LIGHT"))
-    return cue is not None
-
-
-def _owned(noun: Token) -> bool:
-    return any(c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ in ("by", "from")) for c in noun.children)
+def _noun_speakers(noun: Token) -> list[Token]:
+    """Whose words a noun stands for: its possessor, its by- or from-phrase, or who makes, repeats, issues it."""
+    possessors = [t for t in syntax.children(noun, "poss") if t.ent_type_ not in _TIMES]
+    if possessors:
+        return syntax.expand(possessors)
+    stated = syntax.oblique(noun, "by", "from")
+    if stated:
+        return stated
+    governor = noun.head
+    if noun.dep_ == "dobj" and syntax.is_verb(governor) and (governor.lemma_.lower(), "LIGHT") in lexicon():
+        return syntax.doers(governor)
+    if noun.dep_ == "pobj" and governor.lower_ == "with":  # "reached out with a promise to"
+        return syntax.subjects(governor.head) if syntax.is_verb(governor.head) else []
+    return []
 
 
 def _noun_content(noun: Token, cue: Cue) -> tuple[list[Token], str]:
@@ -428,4 +461,10 @@ def _noun_content(noun: Token, cue: Cue) -> tuple[list[Token], str]:
             return [child], "inf"
         if child.dep_ == "prep" and f"prep:{child.lower_}" in cue.frames:
             return syntax.children(child, "pobj", "pcomp"), f"prep:{child.lower_}"
+    if "clause" in cue.frames:  # "findings in 2014 that A", hung on another noun
+        for token in noun.doc[noun.i + 1 : min(noun.i + 5, noun.sent.end)]:
+            if token.dep_ == "mark" and token.lower_ == "that" and token.head.dep_ in ("acl", "ccomp", "relcl"):
+                return [token.head], "clause"
+            if token.pos_ in ("VERB", "AUX", "PUNCT"):
+                break
     return [], ""

@@ -125,7 +125,7 @@ class SpeakerFinder:
         work = self._work(passage, head)
         if work is not None:
             return ([work], None) if work else ([], None)
-        within = self._modifiers(passage, head)
+        within = self._modifiers(passage, head, ("poss",)) or self._modifiers(passage, head, ("compound", "amod", "nmod"))
         person = [i for i in within if self._type(i) == "person"]
         kind = _kinds().get(head.lemma_.lower())
         if person and head.pos_ == "PROPN":
@@ -164,11 +164,11 @@ class SpeakerFinder:
         work = self._works.get(Document.span(passage, head)[0])
         return None if work is None else work.actor_id or ""
 
-    def _modifiers(self, passage: Passage, head: Token) -> list[str]:
-        """Actors named before the head, or after it by of, for, to, from, in that order of places."""
+    def _modifiers(self, passage: Passage, head: Token, deps: tuple[str, ...]) -> list[str]:
+        """Actors named before the head in those relations, or after it by of, for, from, in that order of places."""
         found: list[str] = []
         for child in head.children:
-            before = child.dep_ in ("compound", "poss", "amod", "nmod") and child.i < head.i
+            before = child.dep_ in deps and child.i < head.i
             after = child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at", "with")
             if before or after:
                 span = head.doc[child.left_edge.i : (child.i if before else child.right_edge.i) + 1]

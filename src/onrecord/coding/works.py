@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # "said in a statement": the speaker issued the text.
 _SAID_IN = frozenset({"in", "via", "through"})
+_TIMES = frozenset({"DATE", "TIME"})  # "Friday's resolution"
 _DEFINITE = frozenset({"the", "this", "that", "its", "it", "such"})
 
 
@@ -94,7 +95,7 @@ def _named(passage: Passage, noun: Token, index: MentionIndex) -> _Named:
         stop,
         Document.span(passage, noun)[0],
         groups()[noun.lemma_.lower()],
-        any(c.lower_ in _DEFINITE for c in noun.children if c.dep_ == "det"),
+        any(c.lower_ in _DEFINITE if c.dep_ == "det" else c.ent_type_ in _TIMES for c in syntax.children(noun, "det", "poss")),
         _stated_issuer(passage, noun, index),
         _described_issuer(passage, noun, index),
     )
@@ -114,7 +115,7 @@ def _ids_of(passage: Passage, tokens: Sequence[Token], index: MentionIndex) -> l
 
 
 def _stated_issuer(passage: Passage, noun: Token, index: MentionIndex) -> str | None:
-    owners = [t for t in syntax.children(noun, "poss") if t.ent_type_ not in ("DATE", "TIME")]
+    owners = [t for t in syntax.children(noun, "poss") if t.ent_type_ not in _TIMES]
     for token in [*owners, *syntax.oblique(noun, "by", "from")]:
         found = _ids_of(passage, [token], index)
         if found:
