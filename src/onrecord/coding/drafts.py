@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.coding import syntax
 from onrecord.coding.document import Document
 from onrecord.coding.quotes import QuotedPassage
-from onrecord.coding.reports import Report, cue_of, find_headline_report, find_reports
+from onrecord.coding.reports import Report, cues_of, find_headline_report, find_reports
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,6 +42,11 @@ class Draft:
     others: tuple[Token, ...] = ()
     addressee: Token | None = None
 
+    @property
+    def family(self) -> str:
+        """The family of its rule."""
+        return self.rule.partition(":")[0]
+
 
 class Words:
     """The words of an article by offset, with what stands inside quotation marks."""
@@ -62,10 +67,20 @@ class Words:
         number = bisect_right(self._starts, offset) - 1
         return self._quotes[number] if number >= 0 and offset < self._quotes[number].outer_end else None
 
+    def is_quoted(self, offset: int, token: Token) -> bool:
+        """Whether a word is somebody's own; a verb that opens a quotation may still report ('he "noted that" ...')."""
+        quote = self.quote_at(offset)
+        if quote is None:
+            return False
+        opens = offset == quote.start and token.tag_ in ("VBD", "VBZ", "VBP")
+        subjects = [c for c in token.children if c.dep_ == "nsubj"] if opens else []
+        return not any(c.i < token.i for c in subjects)
+
     def after(self, offset: int, limit: int) -> list[tuple[int, int, Token]]:
         """The words from an offset to the end of their sentence, or to `limit`."""
         found = []
-        for item in self.tokens[bisect_left(self.offsets, offset) :]:
+        for place in range(bisect_left(self.offsets, offset), len(self.tokens)):
+            item = self.tokens[place]
             if item[0] >= limit:
                 break
             found.append(item)
@@ -76,7 +91,8 @@ class Words:
     def before(self, offset: int, limit: int) -> list[tuple[int, int, Token]]:
         """The words of the sentence before an offset, back to `limit`, in reading order."""
         found: list[tuple[int, int, Token]] = []
-        for item in reversed(self.tokens[: bisect_left(self.offsets, offset)]):
+        for place in range(bisect_left(self.offsets, offset) - 1, -1, -1):
+            item = self.tokens[place]
             if item[0] < limit or item[2].text in _ENDS:
                 break
             found.append(item)
@@ -88,7 +104,7 @@ def find_drafts(document: Document, quotes: Sequence[QuotedPassage]) -> list[Dra
     words = Words(document, quotes)
     drafts, bare = [], {}
     for number, (passage, parse) in enumerate(zip(document.passages, document.parses, strict=True)):
-        quoted = frozenset(t.i for t in parse if words.quote_at(passage.start + t.idx))
+        quoted = frozenset(t.i for t in parse if words.is_quoted(passage.start + t.idx, t))
         for sentence in parse.sents:
             last: tuple[Token, ...] = ()
             for report in find_reports(sentence, quoted):
@@ -113,7 +129,7 @@ def find_drafts(document: Document, quotes: Sequence[QuotedPassage]) -> list[Dra
 
 def _is_said(draft: Draft, quotes: Sequence[QuotedPassage]) -> bool:
     """Whether words were said: cues of the family `weak` ("address", "support") need a quotation to show it."""
-    return not draft.rule.startswith("weak:") or any(draft.start <= q.start and q.end <= draft.end for q in quotes)
+    return draft.family != "weak" or any(draft.start <= q.start and q.end <= draft.end for q in quotes)
 
 
 def _draft(document: Document, number: int, report: Report) -> Draft:
@@ -204,7 +220,11 @@ def _cue_after(document, quote, limit, words, drafts, bare) -> Draft | None:
     """ "A," said X; "A" - X."""
     text = document.text
     rest = words.after(quote.outer_end, limit)
-    if not rest or (text[quote.end - 1] == "." and not text[quote.start : quote.end].endswith("..") and rest[0][2].text[:1].isupper()):
+    if not rest or (
+        text[quote.end - 1] == "."
+        and not text[quote.start : quote.end].endswith("..")
+        and rest[0][2].text[:1].isupper()
+    ):
         return None
     if rest[0][2].text in _ENDS:
         return None
@@ -231,8 +251,7 @@ def _cue_among(items: Sequence[tuple[int, int, Token]], drafts: list[Draft], bar
         if offset in bare:
             return bare[offset]
     for _, _, token in items:
-        cue = cue_of(token)
-        if cue is None or cue.pos != "VERB":
+        if token.pos_ not in ("VERB", "AUX") or not cues_of(token):
             continue
         for draft in drafts:
             if draft.word is not None and draft.word == token:
@@ -257,9 +276,19 @@ def _continued(document: Document, quote: QuotedPassage, drafts: Sequence[Draft]
         return None
     last = max(earlier, key=lambda d: (d.end, d.start))
     place = next((n for n, p in enumerate(document.passages) if p.start <= quote.start < p.end), last.passage)
-    return Draft(
-        quote.outer_start, quote.outer_end, last.passage, quote.outer_start, "quote:continued", speakers=last.speakers, others=last.others
-    ) if place - last.passage <= 2 else None
+    return (
+        Draft(
+            quote.outer_start,
+            quote.outer_end,
+            last.passage,
+            quote.outer_start,
+            "quote:continued",
+            speakers=last.speakers,
+            others=last.others,
+        )
+        if place - last.passage <= 2
+        else None
+    )
 
 
 def _named_at_colon(document: Document) -> Iterator[Draft]:

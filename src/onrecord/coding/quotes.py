@@ -119,9 +119,7 @@ def _unclosed(text: str, opened: _Mark, limit: int) -> QuotedPassage:
     return QuotedPassage(opened.end, end, opened.start, end, unclosed=True)
 
 
-def _single_quotes(
-    text: str, passages: Sequence[Passage], taken: Sequence[QuotedPassage]
-) -> Iterator[QuotedPassage]:
+def _single_quotes(text: str, passages: Sequence[Passage], taken: Sequence[QuotedPassage]) -> Iterator[QuotedPassage]:
     for passage in passages:
         position = passage.start
         while match := _SINGLE_OPEN.search(text, position, passage.end):

@@ -65,10 +65,11 @@ class Report:
 
 
 @cache
-def lexicon() -> dict[tuple[str, str], Cue]:
-    """Cues by lemma (with particle, "point out") and part of speech."""
-    return {
-        (row["lemma"], row["pos"]): Cue(
+def lexicon() -> dict[tuple[str, str], tuple[Cue, ...]]:
+    """The rows of each cue, by lemma (with particle, "point out") and part of speech."""
+    found: dict[tuple[str, str], list[Cue]] = {}
+    for row in read_rows("cues"):
+        cue = Cue(
             row["lemma"],
             row["pos"],
             row["family"],
@@ -77,18 +78,18 @@ def lexicon() -> dict[tuple[str, str], Cue]:
             row["assertion"],
             row["event_type"],
         )
-        for row in read_rows("cues")
-    }
+        found.setdefault((cue.lemma, cue.pos), []).append(cue)
+    return {key: tuple(cues) for key, cues in found.items()}
 
 
-def cue_of(token: Token) -> Cue | None:
-    """The cue that a token is the head of, if its lemma, with its particle, is one."""
+def cues_of(token: Token) -> tuple[Cue, ...]:
+    """The rows of cues.csv that a token may be the head of, by its lemma with its particle."""
     pos = "VERB" if token.pos_ in ("VERB", "AUX") else token.pos_
     if pos not in ("VERB", "NOUN"):
-        return None
+        return ()
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
     lemma = token.lemma_.lower()
-    return lexicon().get((f"{lemma} {particle}" if particle else lemma, pos))
+    return lexicon().get((f"{lemma} {particle}" if particle else lemma, pos), ())
 
 
 def find_reports(sentence: Span, quoted: frozenset[int]) -> list[Report]:
@@ -97,15 +98,15 @@ def find_reports(sentence: Span, quoted: frozenset[int]) -> list[Report]:
     for token in sentence:
         if token.i in quoted:
             continue
-        cue = cue_of(token)
-        if cue is None:
+        cues = cues_of(token)
+        if not cues:
             continue
-        if cue.family == "accord":
-            found.extend(_according(token, cue))
-        elif cue.pos == "NOUN":
-            found.extend(_noun_report(token, cue))
+        if cues[0].family == "accord":
+            found.extend(_according(token, cues[0]))
+        elif cues[0].pos == "NOUN":
+            found.extend(_noun_report(token, cues[0]))
         elif _may_report(token):
-            found.extend(_verb_report(token, cue, quoted))
+            found.extend(_verb_report(token, cues))
     return found
 
 
@@ -117,22 +118,23 @@ def _may_report(verb: Token) -> bool:
     if verb.dep_ in ("amod", "compound", "aux", "auxpass"):
         return False
     if any(c.tag_ == "TO" for c in verb.children) and not any(c.dep_ == "nsubj" for c in verb.children):
-        return verb.dep_ == "xcomp" and syntax.is_verb(verb.head) and cue_of(verb.head) is None
+        return verb.dep_ == "xcomp" and syntax.is_verb(verb.head) and not cues_of(verb.head)
     return True
 
 
-def _verb_report(verb: Token, cue: Cue, quoted: frozenset[int]) -> Iterator[Report]:
+def _verb_report(verb: Token, cues: tuple[Cue, ...]) -> Iterator[Report]:
     passive = syntax.is_passive(verb)
     speakers = tuple(_speakers(verb, passive))
     if not speakers and verb.tag_ != "VBG":
         return
     if speakers and speakers[0].lower_ == "you":
         return
-    frame, content = _passive_content(verb, cue) if passive else _content(verb, cue, quoted)
-    if frame is None:
-        if "quote" not in cue.frames:
-            return
-        frame = "quote"
+    fitting = ((cue, *(_passive_content if passive else _content)(verb, cue)) for cue in cues)
+    cue, frame, content = next((f for f in fitting if f[1]), (None, None, None))
+    if cue is None or frame is None:
+        cue, frame = next((c for c in cues if "quote" in c.frames), None), "quote"
+    if cue is None:
+        return
     yield Report(cue, frame, verb, speakers, _others(verb, speakers), content, _addressee(verb, cue, frame))
 
 
@@ -175,7 +177,7 @@ def _addressee(verb: Token, cue: Cue, frame: str) -> Token | None:
     return None
 
 
-def _content(verb: Token, cue: Cue, quoted: frozenset[int]) -> tuple[str | None, tuple[int, int] | None]:
+def _content(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, int] | None]:
     """The frame that the verb stands in and the extent of its content, the first that applies."""
     for frame, tokens in _frames(verb, cue):
         span = _extent(tokens, verb, frame)
@@ -200,7 +202,7 @@ def _stray_clause(verb: Token) -> tuple[int, int] | None:
     if verb.tag_ not in _FINITE and verb.tag_ not in ("VBG", "VBN"):
         return None
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.text in {";", "(", '"'} or (token.pos_ == "VERB" and cue_of(token)):
+        if token.text in {";", "(", '"'} or (token.pos_ == "VERB" and cues_of(token)):
             return None
         subject = token.dep_ in ("nsubj", "nsubjpass", "expl") and token.lower_ not in syntax.RELATIVE
         that = token.dep_ == "mark" and token.lower_ in ("that", "whether")
@@ -260,7 +262,9 @@ def _clausal(verb: Token) -> tuple[list[Token], list[Token], list[Token], list[T
             continue
         verbal = syntax.is_verb(child)
         to = any(c.tag_ == "TO" for c in child.children)
-        finite = verbal and (child.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in child.children))
+        finite = verbal and (
+            child.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in child.children)
+        )
         marked = any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in child.children)
         subject = _own_subject(child)
         if to and not finite:
@@ -302,7 +306,12 @@ def _extent(heads: list[Token], verb: Token, frame: str) -> tuple[int, int] | No
     if frame in ("obj", "obj_for") and heads[0].i > verb.i:
         last = max(indices)
         for phrase in verb.rights:
-            if phrase.dep_ == "prep" and phrase.lower_ in _COMPANIONS and phrase.i == last + 1 and not _temporal(phrase):
+            if (
+                phrase.dep_ == "prep"
+                and phrase.lower_ in _COMPANIONS
+                and phrase.i == last + 1
+                and not _temporal(phrase)
+            ):
                 last = max(last, phrase.right_edge.i)
         indices = [*indices, *range(max(indices) + 1, last + 1)]
     if frame == "obj" and heads[0].i < verb.i:
@@ -327,7 +336,14 @@ def _parenthetical(verb: Token) -> tuple[int, int] | None:
     if not own_subject or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or syntax.children(verb, "dobj", "xcomp"):
         return None
     doc, sentence = verb.doc, verb.sent
-    first = min(own_subject[0].left_edge.i, min((c.i for c in verb.children if c.dep_ in ("aux", "advmod") and c.i > own_subject[0].left_edge.i), default=verb.i), verb.i)
+    first = min(
+        own_subject[0].left_edge.i,
+        min(
+            (c.i for c in verb.children if c.dep_ in ("aux", "advmod") and c.i > own_subject[0].left_edge.i),
+            default=verb.i,
+        ),
+        verb.i,
+    )
     if own_subject[0].i < verb.i:
         first = own_subject[0].left_edge.i
     if first <= sentence.start or doc[first - 1].text not in _EDGE:
@@ -371,9 +387,9 @@ def _passive_content(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, int]
 def find_headline_report(headline: Doc) -> Report | None:
     """The report of a headline that the parser took for a string of nouns: "Ruritania slams UN text"."""
     for token in headline[1:-1]:
-        if token.pos_ in ("VERB", "AUX") and cue_of(token):
+        if token.pos_ in ("VERB", "AUX") and cues_of(token):
             return None
-        cue = lexicon().get((_base_form(token.lower_), "VERB"))
+        cue = next(iter(lexicon().get((_base_form(token.lower_), "VERB"), ())), None)
         if cue is None or token.pos_ == "VERB" or not token.lower_.endswith("s"):
             continue
         before = headline[token.i - 1]

@@ -125,7 +125,9 @@ class SpeakerFinder:
         work = self._work(passage, head)
         if work is not None:
             return ([work], None) if work else ([], None)
-        within = self._modifiers(passage, head, ("poss",)) or self._modifiers(passage, head, ("compound", "amod", "nmod"))
+        within = self._modifiers(passage, head, ("poss",)) or self._modifiers(
+            passage, head, ("compound", "amod", "nmod")
+        )
         person = [i for i in within if self._type(i) == "person"]
         kind = _kinds().get(head.lemma_.lower())
         if person and head.pos_ == "PROPN":
@@ -157,7 +159,9 @@ class SpeakerFinder:
         if not over:
             return []
         best = min(over, key=lambda m: (_FORMS.index(m.form), m.start - m.end, m.start))
-        return list(dict.fromkeys(m.actor_id for m in over if (m.start, m.end) == (best.start, best.end) and m.actor_id))
+        return list(
+            dict.fromkeys(m.actor_id for m in over if (m.start, m.end) == (best.start, best.end) and m.actor_id)
+        )
 
     def _work(self, passage: Passage, head: Token) -> str | None:
         """The issuer of the text that the head names; '' if it is a text of unknown issue; None if it is no text."""

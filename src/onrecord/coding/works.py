@@ -95,7 +95,10 @@ def _named(passage: Passage, noun: Token, index: MentionIndex) -> _Named:
         stop,
         Document.span(passage, noun)[0],
         groups()[noun.lemma_.lower()],
-        any(c.lower_ in _DEFINITE if c.dep_ == "det" else c.ent_type_ in _TIMES for c in syntax.children(noun, "det", "poss")),
+        any(
+            c.lower_ in _DEFINITE if c.dep_ == "det" else c.ent_type_ in _TIMES
+            for c in syntax.children(noun, "det", "poss")
+        ),
         _stated_issuer(passage, noun, index),
         _described_issuer(passage, noun, index),
     )
