@@ -1,0 +1,1 @@
+"""What articles say that the record can confirm or contradict, one module a kind of claim."""
