@@ -29,7 +29,7 @@ def inferred(text: str, record: list[dict[str, str]] = RECORD) -> str | None:
 
 def test_weekdays_and_months_that_fit_the_record_date_a_page_to_the_week() -> None:
     """Adopted on a Friday, a month after the committee: the Friday that the record has, or days after."""
-    text = "The General Assembly adopted a resolution on Myanmar on Friday. The text passed the Third Committee last month."
+    text = "The General Assembly adopted a text on Myanmar on Friday. It passed the Third Committee last month."
     assert inferred(text) == "2019-12-27/2019-12-31"
 
 

@@ -274,8 +274,9 @@ def _parents() -> dict[str, tuple[str, ...]]:
     """The bodies above each body."""
     above = {row["id"]: row["parent"] for row in read_rows("venues")}
     found = {}
-    for venue, parent in above.items():
+    for venue, organ in above.items():
         chain: list[str] = []
+        parent = organ
         while parent and parent not in chain:
             chain.append(parent)
             parent = above.get(parent, "")
