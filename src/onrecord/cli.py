@@ -197,5 +197,36 @@ def _pages_of(study: str) -> Path:
     return chosen.sources or Path()
 
 
+@app.command()
+def review(
+    study: StudyName,
+    tables_folder: Annotated[
+        Path | None, typer.Option("--tables", help="Tables coded before; else the study's pages are coded now.")
+    ] = None,
+    analyst: Annotated[str | None, typer.Option(help="Whose decisions these are; your user name if not given.")] = None,
+) -> None:
+    """Decide on the machine's coding, row by row: what findings rest on first, the least sure first."""
+    import getpass
+    from datetime import date
+
+    import click
+
+    from onrecord import tables
+    from onrecord.reporting.pipeline import ParameterError, tables_of
+    from onrecord.reporting.review_loop import Terminal
+    from onrecord.reporting.review_loop import review as loop
+    from onrecord.study import load_study
+
+    with _plain_errors():
+        chosen = load_study(study)
+        if tables_folder is None and not (chosen.sources and chosen.sources.is_dir()):
+            raise ParameterError(f"study {chosen.name} has no pages: give its coded tables with --tables")
+        with _articles_done() as told:
+            data = tables.read_all(tables_folder) if tables_folder else tables_of(chosen.sources, chosen, progress=told)
+        terminal = Terminal(click.getchar, typer.prompt, typer.echo)
+        written = loop(chosen, data, terminal, analyst or getpass.getuser(), date.today().isoformat())
+        typer.echo(f"{written} decisions written to {chosen.corrections}")
+
+
 if __name__ == "__main__":
     app()

@@ -12,6 +12,7 @@ import pandas as pd
 from onrecord import tables
 from onrecord.analysis.claims import check_claims
 from onrecord.analysis.events import merge_events
+from onrecord.analysis.review import apply_corrections
 from onrecord.analysis.selection import Selection, SelectionError, select
 from onrecord.coding.cache import Cache
 from onrecord.coding.many import Workers, code_articles
@@ -199,12 +200,15 @@ def _coded(
     coded = code_articles(dict(read), study, workers=workers, cache=Cache(CODED_BEFORE), progress=progress)
     # A page that could not be coded the last time is in `refused` already when a stage is run again by hand.
     coded["refused"] = coded["refused"].drop_duplicates(ignore_index=True)
-    return coded
+    decided, _ = apply_corrections({"texts": read["texts"], **coded}, study)
+    return {name: decided[name] for name in coded}
 
 
 def _matched(data: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.DataFrame]:
     merged = merge_events(dict(data), study)
-    return {**merged, **check_claims({**data, **merged}, study)}
+    claims = check_claims({**data, **merged}, study)
+    decided, _ = apply_corrections({"texts": data["texts"], **claims}, study)
+    return {**merged, **{name: decided[name] for name in claims}}
 
 
 def findings(run: Run) -> dict[str, pd.DataFrame]:
