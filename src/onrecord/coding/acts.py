@@ -6,6 +6,7 @@ says of another actor, makes acts of its own: words that blame ("the siege is un
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from onrecord.coding.bearers import Bearers, noun_kinds
 from onrecord.coding.derive import Service
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.frames import Frame, follow, matching
+from onrecord.coding.speech import speaker_of
 from onrecord.coding.when import takes_place
 from onrecord.coding.where import Places
 from onrecord.coding.works import find_works
@@ -57,8 +59,8 @@ class ActReader:
         self.bearers = Bearers(mentions, find_works(document, mentions), Places(document, mentions))
         self._cues = {s.cue_start: s.speaker_id for s in statements if s.cue_start is not None and s.speaker_id}
         self._statements = sorted(statements, key=lambda s: (s.end - s.start, s.start))
-        self._speech = document.article.kind == "speech"
-        self._blamed: str | None = None
+        self._orator = speaker_of(document.article)
+        self._opponent = self._most_named(mentions) if self._orator else None
         self._topic: list[str] = []
 
     def statement_at(self, offset: int) -> Statement | None:
@@ -74,7 +76,7 @@ class ActReader:
                 if found:
                     break
         yield from self._asked(passage, sentence)
-        yield from self._blaming(passage, sentence)
+        yield from self._denouncing(passage, sentence) if self._orator else self._blaming(passage, sentence)
 
     def _framed(self, passage: Passage, token: Token, frame: Frame, chosen: Token | None) -> Iterator[Act]:
         sources = self.sources(passage, token, frame, chosen)
@@ -120,7 +122,8 @@ class ActReader:
         found = self.bearers.acting(passage, tokens)
         if not found and any(t.lower_ in FIRST_PERSON for t in tokens):
             statement = self.statement_at(Document.span(passage, token)[0])
-            found = [statement.speaker_id] if statement and statement.speaker_id else []
+            said_by = (statement.speaker_id if statement else None) or self._orator
+            found = [said_by] if said_by else []
         return found
 
     def _owners(self, passage: Passage, noun: Token, frame: Frame) -> list[str]:
@@ -192,7 +195,13 @@ class ActReader:
     def speaker(self, passage: Passage, token: Token) -> str | None:
         """Who says the words around a token, None where the article itself says them or nobody known does."""
         statement = self.statement_at(Document.span(passage, token)[0])
-        return statement.speaker_id if statement else None
+        return (statement.speaker_id if statement else None) or self._orator
+
+    def _most_named(self, mentions: Sequence[Mention]) -> str | None:
+        """The state that a speech names most, apart from the speaker's own."""
+        states = Counter(m.actor_id for m in mentions if self.service.type(m.actor_id) == "country")
+        others = [(-n, i) for i, n in states.items() if i and not self.service.same_side(i, self._orator)]
+        return min(others)[1] if others else None
 
     def _blaming(self, passage: Passage, sentence: Span) -> Iterator[Act]:
         """Whom a speaker's words blame: the doer of a deed, the bearer of a quality, where words enough say so."""
@@ -209,7 +218,6 @@ class ActReader:
                 first.setdefault(pair, token)
         for (source, target), weight in weights.items():
             if weight >= evaluations.OUTRIGHT:
-                self._blamed = target
                 yield Act(source, target, "ACCUSE", first[source, target], "content_blame", "actual")
 
     def _blamed_actors(self, passage: Passage, token: Token, speaker: str) -> list[str]:
@@ -217,8 +225,20 @@ class ActReader:
             found = self.service.others(self.bearers.acting(passage, [word]), speaker)
             if found:
                 return found
-        carried = self._blamed if self._speech else None
-        return [carried] if carried and carried != speaker else []
+        return []
+
+    def _denouncing(self, passage: Passage, sentence: Span) -> Iterator[Act]:
+        """A sentence of a speech that blames: one act, on whom its words blame, else on whom it names, else as before."""
+        weights = [(evaluations.blame(t), t) for t in sentence]
+        heavy = [t for weight, t in weights if weight and not self.bearers.named(passage, t)]
+        if sum(weight for weight, t in weights if t in heavy) < evaluations.OUTRIGHT:
+            return
+        found = [i for t in heavy for i in self._blamed_actors(passage, t, self._orator)]
+        found += self.service.others((i for t in sentence for i in self.bearers.named(passage, t)), self._orator)
+        states = [i for i in found if self.service.type(i) == "country"]
+        self._opponent = next(iter(states or found), self._opponent)
+        if self._opponent:
+            yield Act(self._orator, self._opponent, "ACCUSE", heavy[0], "speech_blame", "actual")
 
 
 def _light_subjects(noun: Token) -> list[Token]:

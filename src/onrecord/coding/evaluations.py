@@ -11,6 +11,7 @@ from onrecord.reference import read_rows
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_REACH = 3
 OUTRIGHT = 2
 """The weight of words that blame without help from others."""
 
@@ -34,9 +35,21 @@ def polarity(token: Token) -> str | None:
 def blame(token: Token) -> int:
     """How strongly a word blames where it stands: 2 outright, 1 in company, 0 not at all or denied."""
     entry = _entry(token)
-    if entry is None or entry[0] != "negative" or syntax.is_negated(token):
+    if entry is None or entry[0] != "negative" or syntax.is_negated(token) or _is_remedied(token):
         return 0
     return entry[1]
+
+
+def _is_remedied(token: Token) -> bool:
+    """Whether the words just above say that the wrong is to end or to be kept off ("an end to the violence")."""
+    current = token
+    for _ in range(_REACH):
+        if current.head == current or current.dep_ in syntax.SUBJECTS:
+            return False
+        current = current.head
+        if polarity(current) == "remedy":
+            return True
+    return False
 
 
 def blamed(token: Token) -> list[Token]:
