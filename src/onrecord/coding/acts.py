@@ -30,6 +30,7 @@ FIRST_PERSON = frozenset({"we", "i", "our", "my", "us"})
 _VERBAL = frozenset({"SUPPORT", "REJECT", "REQUEST", "ACCUSE", "THREATEN", "AGREE", "CONCEDE", "PROTEST"})
 # Types that judge what another does or says, and may point back to it.
 _JUDGING = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
+_RECENT = 2
 _OBLIGING = frozenset({"should", "must", "ought"})
 
 
@@ -62,13 +63,15 @@ class ActReader:
         self._orator = speaker_of(document.article)
         self._opponent = self._most_named(mentions) if self._orator else None
         self._topic: list[str] = []
+        self._judged = self._sentence = 0
 
     def statement_at(self, offset: int) -> Statement | None:
         """The innermost statement whose content holds an offset."""
         return next((s for s in self._statements if s.start <= offset < s.end), None)
 
     def acts(self, passage: Passage, sentence: Span) -> Iterator[Act]:
-        """Every act of a sentence, frames first."""
+        """Every act of a sentence, frames first. Sentences are to be asked for in reading order."""
+        self._sentence += 1
         for token in sentence:
             for frame, chosen in matching(token):
                 found = list(self._framed(passage, token, frame, chosen))
@@ -82,7 +85,7 @@ class ActReader:
         sources = self.sources(passage, token, frame, chosen)
         targets = self._targets(passage, token, frame, chosen, sources)
         if frame.type in _JUDGING and targets:
-            self._topic = targets
+            self._topic, self._judged = targets, self._sentence
         if not targets and _is_reciprocal(token, chosen, frame):
             targets = sources
         status = act_status(token)
@@ -118,12 +121,14 @@ class ActReader:
         return [issuer for issuer in texts if issuer][:1]
 
     def doers(self, passage: Passage, token: Token, tokens: Sequence[Token]) -> list[str]:
-        """The actors that `tokens` stand for as doers of what `token` says; "we" is the speaker."""
+        """The actors that `tokens` stand for as doers of what `token` says; "we", "his country" are the speaker's."""
+        speaker = self.speaker(passage, token)
+        state = self.service.state(speaker)
+        if state and any(_is_own_state(t) for t in tokens):
+            return [state]
         found = self.bearers.acting(passage, tokens)
-        if not found and any(t.lower_ in FIRST_PERSON for t in tokens):
-            statement = self.statement_at(Document.span(passage, token)[0])
-            said_by = (statement.speaker_id if statement else None) or self._orator
-            found = [said_by] if said_by else []
+        if not found and speaker and any(t.lower_ in FIRST_PERSON for t in tokens):
+            return [speaker]
         return found
 
     def _owners(self, passage: Passage, noun: Token, frame: Frame) -> list[str]:
@@ -148,7 +153,7 @@ class ActReader:
         self, passage: Passage, token: Token, frame: Frame, chosen: Token | None, sources: Sequence[str]
     ) -> list[str]:
         for path in frame.target:
-            ends = follow(token, chosen, path)
+            ends = [_antecedent(t) for t in follow(token, chosen, path)]
             found = self.bearers.affected(passage, ends, frame.type == "ACCUSE")
             if path.endswith("-body"):
                 found = [i for i in found if self.service.type(i) == "igo"]
@@ -161,9 +166,13 @@ class ActReader:
                 return [i for i in others if i not in sources]
         if frame.mutual:
             return []
-        if frame.type in _JUDGING and chosen is not None and self._topic:  # "also showed its support"
-            return [i for i in self._topic if i not in sources]
+        if frame.type in _JUDGING and chosen is not None and self._recent():  # "also showed its support"
+            return [i for i in self._recent() if i not in sources]
         return self.bearers.acting(passage, _answering(token))
+
+    def _recent(self) -> list[str]:
+        """What was judged last, if in this sentence or one of the two before."""
+        return self._topic if self._sentence - self._judged <= _RECENT else []
 
     def _answered(self, passage: Passage, token: Token, ends: Sequence[Token], itself: bool) -> list[str]:
         """What a judgement is on that points back: "which Peru disputed", "dismissed the move", "its adoption"."""
@@ -171,7 +180,7 @@ class ActReader:
             speaker = self.speaker(passage, token)
             return [speaker] if speaker else []
         if itself or any(t.lower_ in ("it", "this", "that") for t in ends):
-            return self.bearers.last_work(passage, token)
+            return self._recent() or self.bearers.last_work(passage, token)
         return []
 
     def spoken(self, passage: Passage, token: Token, source: str, event_type: str) -> str:
@@ -228,7 +237,7 @@ class ActReader:
         return []
 
     def _denouncing(self, passage: Passage, sentence: Span) -> Iterator[Act]:
-        """A sentence of a speech that blames: one act, on whom its words blame, else on whom it names, else as before."""
+        """A sentence of a speech that blames: one act, on whom it blames, else on whom it names, else as before."""
         weights = [(evaluations.blame(t), t) for t in sentence]
         heavy = [t for weight, t in weights if weight and not self.bearers.named(passage, t)]
         if sum(weight for weight, t in weights if t in heavy) < evaluations.OUTRIGHT:
@@ -265,6 +274,23 @@ def _answering(noun: Token) -> list[Token]:
     governor = noun.head
     owned = noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "nsubjpass") and syntax.is_verb(governor)
     return syntax.doers(governor) if owned and noun_kinds().get(governor.lemma_.lower()) != "light" else []
+
+
+def _antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for ("camps which Peru took issue with"), else the word itself."""
+    clause = syntax.governing_verb(token)
+    relative = token.lower_ in syntax.RELATIVE and clause is not None and clause.dep_ == "relcl"
+    return clause.head if relative else token
+
+
+def _is_own_state(noun: Token) -> bool:
+    """Whether a noun is "his country", "my government" in somebody's speech."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    return noun.lemma_ in _STATE_NOUNS and owner is not None and owner.lower_ in _OWN
+
+
+_STATE_NOUNS = frozenset({"country", "government", "nation", "delegation", "state"})
+_OWN = frozenset({"his", "her", "my", "our", "its"})
 
 
 def _is_reciprocal(token: Token, chosen: Token | None, frame: Frame) -> bool:

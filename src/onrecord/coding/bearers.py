@@ -133,7 +133,8 @@ class Bearers:
                 continue
             inner = [c for c in child.children if c.dep_ in _BEFORE]
             found = [i for t in (child, *inner) for i in self.named(passage, t)]
-            if not found and child.pos_ == "PROPN":  # "the U.N. move": an adjective is no mention
+            if not found and child.pos_ == "PROPN" and noun_kinds().get(token.lemma_.lower()) == "act":
+                # "the U.N. move": an adjective is no mention
                 found = self._places.ids(*Document.span(passage, child))[:1]
             if found:
                 return found[:1]
