@@ -1,7 +1,7 @@
 """Drafts of statements: reports and quotations of one article brought together, before merging and naming.
 
-A quotation belongs to the report whose content it is part of; else to a cue beside it in its sentence ("A," said X); else,
-if it is a sentence of its own, it goes on from the speaker before it.
+A quotation belongs to the report whose content it is part of; else to a cue beside it in its sentence ("A," said X);
+else, if it is a sentence of its own, it goes on from the speaker before it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.coding import syntax
+from onrecord.coding.cues import cues_of
 from onrecord.coding.document import Document
 from onrecord.coding.quotes import QuotedPassage
-from onrecord.coding.reports import Report, cues_of, find_headline_report, find_reports
+from onrecord.coding.reports import Report, find_headline_report, find_reports
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,9 +108,9 @@ def find_drafts(document: Document, quotes: Sequence[QuotedPassage]) -> list[Dra
         quoted = frozenset(t.i for t in parse if words.is_quoted(passage.start + t.idx, t))
         for sentence in parse.sents:
             last: tuple[Token, ...] = ()
-            for report in find_reports(sentence, quoted):
+            for found in find_reports(sentence, quoted):
                 # A participle that lost its clause ("..., adding: ") goes with the last speaker of its sentence.
-                report = report if report.speakers else replace(report, speakers=last)
+                report = found if found.speakers else replace(found, speakers=last)
                 last = report.speakers
                 if not report.speakers:
                     continue
@@ -247,7 +248,7 @@ def _line_before(quote: QuotedPassage, words: Words) -> list[tuple[int, int, Tok
 
 def _cue_among(items: Sequence[tuple[int, int, Token]], drafts: list[Draft], bare: dict[int, Draft]) -> Draft | None:
     """The nearest report among words: one still without content first, else one whose content can grow."""
-    for offset, _, token in items:
+    for offset, _, _ in items:
         if offset in bare:
             return bare[offset]
     for _, _, token in items:

@@ -1,8 +1,8 @@
 """Quoted passages: pairs of quotation marks, however the page writes, nests, breaks or forgets them.
 
-Marks are paired paragraph by paragraph, by the direction of the mark where it has one and by its neighbours where it has
-none. A quote that a line break or a glued sentence cuts runs on if the next mark is one that can only close; otherwise an
-unclosed quote ends with its passage and is marked. Marks nested inside a quote belong to it.
+Marks are paired paragraph by paragraph, by the direction of the mark where it has one and by its neighbours where it
+has none. A quote that a line break or a glued sentence cuts runs on if the next mark is one that can only close;
+otherwise an unclosed quote ends with its passage and is marked. Marks nested inside a quote belong to it.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _single_quotes(text: str, passages: Sequence[Passage], taken: Sequence[Quote
 
 
 def _single_close(text: str, start: int, limit: int) -> int | None:
-    """Where a single-marked passage closes; a plural's apostrophe ("the members' vote") only if nothing better follows."""
+    """Where a single-marked passage closes; at a plural's apostrophe ("members' vote") only for want of better."""
     doubtful = None
     for match in _SINGLE_CLOSE.finditer(text, start, limit):
         place = match.start()

@@ -90,7 +90,7 @@ class SpeakerFinder:
         if not ids and heads[0].pos_ == "PRON" and heads[0].lower_ not in ("who", "which", "that", "i", "we", "you"):
             ids, principal = list(self._last.actor_ids), self._last.principal
             text = text if ids else self._last.text or text
-        by_text = bool(ids) and self._work(passage, heads[0]) is not None or self._continues_text(heads[0])
+        by_text = (bool(ids) and self._work(passage, heads[0]) is not None) or self._continues_text(heads[0])
         speaker = Speaker(tuple(ids), text, start, end, principal or self._behalf(ids), by_text)
         if remember and (heads[0].pos_ != "PRON" or ids):
             self._last = speaker

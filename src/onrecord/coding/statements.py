@@ -1,14 +1,15 @@
 """Statements of one article: source, cue and content, who is spoken to and for, when and where.
 
-Reports of one speaker in one sentence are one statement. What the content of a statement reports of another speaker is a
-statement of its own, whose parent it is. In a verbatim record every sentence is a statement of the record's speaker, and
-what that speaker reports of others hangs under it.
+Reports of one speaker in one sentence are one statement. What the content of a statement reports of another speaker is
+a statement of its own, whose parent it is. In a verbatim record every sentence is a statement of the record's speaker,
+and what that speaker reports of others hangs under it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.coding import syntax
 from onrecord.coding.document import Document
@@ -233,7 +234,7 @@ class _Rows:
             return "indirect"
         text = self._document.text
         inside = said.start >= owned[0].outer_start and said.end <= owned[-1].outer_end
-        between = "".join(text[a.outer_end : b.outer_start] for a, b in zip(owned, owned[1:], strict=False))
+        between = "".join(text[a.outer_end : b.outer_start] for a, b in pairwise(owned))
         cue = self._document.text[slice(*(self._cue(said) or (0, 0)))]
         return "direct" if inside and (not between.strip(" ,") or cue in between) else "mixed"
 

@@ -1,8 +1,8 @@
 """Works: the documents of an article that speak, each with the body or person that issued it.
 
 "The resolution urged ..." is said by the body that adopted it. A work's issuer is read, in this order, from its own
-noun phrase ("the commission's report", "a letter from Kerry"), from who adopts, issues or sends it in its clause, from an
-adjective ("a Security Council resolution"), and from the last work of the same kind before it ("the text").
+noun phrase ("the commission's report", "a letter from Kerry"), from who adopts, issues or sends it in its clause, from
+an adjective ("a Security Council resolution"), and from the last work of the same kind before it ("the text").
 """
 
 from __future__ import annotations
