@@ -153,6 +153,8 @@ class ActReader:
         self, passage: Passage, token: Token, frame: Frame, chosen: Token | None, sources: Sequence[str]
     ) -> list[str]:
         for path in frame.target:
+            if path == "work":
+                return self.bearers.last_work(passage, token)
             ends = [_antecedent(t) for t in follow(token, chosen, path)]
             found = self.bearers.affected(passage, ends, frame.type == "ACCUSE")
             if path.endswith("-body"):

@@ -7,12 +7,14 @@ each a test and the lemmas (joined by '|') that pass it:
   subject it is; `xcomp:` its infinitive; `comp:` its complement;
 - `prt:` a particle; `prep:` a preposition; a preposition's own name (`in:`, `of:`, ...) the noun after it;
 - `passive`, `bare` (no complement), `joint` (several doers), `owned` (a noun that says whose), `acl` (its object has a
-  participle or infinitive clause), `negative`, `positive` (its complement holds an evaluating word).
+  participle or infinitive clause), `negative`, `positive` (its complement holds an evaluating word), `quoted`
+  (its object is given a name in quotation marks).
 
 `source` and `target` are paths, joined by ';', the first that leads to an actor counts: `subj` the doer with voice
 undone, `own` whose noun it is, `obj` what is done to, `comp` who is to do what the complement says, `dative`, a
 preposition (the nouns after it), `obj.on` the nouns after a preposition of the object, `xobj` and `xon` the same of the
-infinitive, `mutual` the doers among themselves. `-body` after a path keeps international bodies only.
+infinitive, `mutual` the doers among themselves, `self` who is what a noun says,
+`work` whoever issued the text spoken of last. `-body` after a path keeps international bodies only.
 """
 
 from __future__ import annotations
@@ -96,9 +98,17 @@ def _modified(noun: Token | None, lemmas: frozenset[str]) -> bool:
 
 
 def _has_preposition(token: Token, lemmas: frozenset[str]) -> bool:
+    own = (c for c in token.children if c.dep_ in ("prep", "prt", "dative"))
     # "calls for the council to act": the preposition opens a clause
-    opening = [token, *(c for c in token.children if c.dep_ in ("advcl", "xcomp", "ccomp"))]
-    return any(c.dep_ in ("prep", "prt", "mark", "dative") and c.lower_ in lemmas for t in opening for c in t.children)
+    opening = (m for c in token.children if c.dep_ in ("advcl", "xcomp", "ccomp") for m in syntax.children(c, "mark"))
+    return any(t.lower_ in lemmas for t in (*own, *opening))
+
+
+def _is_quoted(token: Token, chosen: Token | None) -> bool:
+    """Whether the object is given a name in quotation marks ("called him a 'butcher'") that is no praise."""
+    parts = [c for c in token.children if c.dep_ in ("oprd", "dobj", "attr", "ccomp") and c != chosen]
+    marked = any(t.text in ('"', "'") for c in parts for t in c.subtree)
+    return marked and not _evaluates(token, chosen, "positive")
 
 
 def _has_infinitive(token: Token, lemmas: frozenset[str]) -> bool:
@@ -142,6 +152,7 @@ _TESTS = {
     "acl": lambda token, chosen, lemmas: (
         chosen is not None and bool(syntax.children(chosen, "acl") or syntax.children(token, "advcl", "xcomp"))
     ),
+    "quoted": lambda token, chosen, lemmas: _is_quoted(token, chosen),
     "negative": lambda token, chosen, lemmas: _evaluates(token, chosen, "negative"),
     "positive": lambda token, chosen, lemmas: _evaluates(token, chosen, "positive"),
 }
@@ -152,6 +163,8 @@ def follow(token: Token, chosen: Token | None, path: str) -> list[Token]:
     path = path.removesuffix("-body")
     if path in _PATHS:
         return _PATHS[path](token, chosen)
+    if path == "obj.comp":
+        return _complement_subjects(chosen, None) if chosen is not None else []
     if path.startswith("obj."):
         return syntax.oblique(chosen, path[4:]) if chosen is not None else []
     if path.startswith("x") and path != "xobj":
@@ -182,6 +195,19 @@ def _datives(token: Token, chosen: Token | None) -> list[Token]:
     return syntax.expand([c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"])
 
 
+def _bearers_of_role(token: Token, chosen: Token | None) -> list[Token]:
+    """Who is what a noun says ("backers of Peru"): what it stands beside, or is said of ("one of the sponsors")."""
+    current = token
+    while current.dep_ == "pobj" and current.head.lower_ == "of":
+        current = current.head.head
+    if current.dep_ == "appos" or (current.dep_ == "conj" and current.head.dep_ == "appos"):
+        beside = current.head if current.dep_ == "appos" else current.head.head
+        return syntax.expand([beside])
+    if current.dep_ == "attr" and syntax.is_verb(current.head):
+        return syntax.subjects(current.head)
+    return []
+
+
 def _objects(token: Token, chosen: Token | None) -> list[Token]:
     return syntax.receivers(token) if syntax.is_verb(token) else []
 
@@ -194,6 +220,8 @@ def _doers(token: Token, chosen: Token | None) -> list[Token]:
 
 _PATHS = {
     "obj": _objects,
+    "self": _bearers_of_role,
+    "work": lambda token, chosen: [token],
     "subj": _doers,
     "comp": _complement_subjects,
     "dative": _datives,

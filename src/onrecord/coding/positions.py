@@ -111,7 +111,10 @@ def _climb(reader: ActReader, passage: Passage, hit: Hit) -> Iterator[Stance]:
     """The stances of everyone who governs the word that names the issue, nearest first."""
     sign, turned, answered = -1 if hit.wrong else 1, False, False
     speaker = reader.speaker(passage, hit.token)
-    for current in _above(hit.token):
+    if syntax.is_verb(hit.token) and not hit.wrong:  # "reached out": the issue is the deed itself
+        for actor in _speaking(reader, passage, hit.token, reader.doers(passage, hit.token, syntax.doers(hit.token))):
+            yield Stance(actor, hit.issue.slug, 1, hit.token, "doing_itself", "actual")
+    for current in (*_below(hit.token), *_above(hit.token)):
         if not turned and _turns(current, hit.issue):
             sign, turned = -sign, True
         effect = _effect(reader, passage, current, hit.token)
@@ -133,8 +136,28 @@ def _climb(reader: ActReader, passage: Passage, hit: Hit) -> Iterator[Stance]:
 _SETTING = frozenset(
     ("after", "before", "during", "since", "following", "despite", "amid", "under", "until", "besides", "beside")
 ) | frozenset(
-    ("aside", "except", "apart", "base", "accord", "according", "as", "while", "when", "because", "than", "like")
+    (
+        "aside",
+        "except",
+        "apart",
+        "base",
+        "accord",
+        "according",
+        "as",
+        "while",
+        "when",
+        "because",
+        "than",
+        "like",
+        "instead",
+    )
 )
+
+
+def _below(token: Token) -> list[Token]:
+    """The clauses that describe a word as what is done to it ("a resolution drafted by Peru")."""
+    clauses = syntax.children(token, "acl", "relcl")
+    return [c for c in clauses if syntax.is_verb(c) and token in syntax.receivers(c)]
 
 
 def _above(token: Token) -> Iterator[Token]:
