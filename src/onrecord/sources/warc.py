@@ -31,7 +31,7 @@ def read_warc(
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     kinds = WarcRecordType.response | WarcRecordType.resource
-    seen = 0
+    seen = given = 0
     try:
         for record in ArchiveIterator(path, record_types=kinds, auto_decode="all"):
             seen += 1
@@ -39,6 +39,7 @@ def read_warc(
             kind, charset = _content_type(record)
             status = record.http_headers.status_code if record.http_headers else 200
             if status == 200 and kind in _READABLE:
+                given += 1
                 data = record.reader.read(MAX_PAGE_BYTES + 1)
                 if wanted and kind != "application/pdf" and not wanted(data):
                     continue
@@ -50,9 +51,10 @@ def read_warc(
         raise
     except Exception as error:  # damaged archives break the parser in ways nobody lists
         raise SourceError(f"the archive is damaged or cut off after {seen} records", "fetch it again") from error
-    if not seen:
+    if not given:
         raise SourceError(
-            "the archive holds no pages", "check that it is a .warc or .warc.gz file with responses in it"
+            f"the archive holds no page of text, HTML or PDF among {seen} records",
+            "check that it is a .warc or .warc.gz file with responses in it",
         )
 
 
