@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.analysis.coverage import Coverage, coverage, shortfall
+from onrecord.analysis.coverage import Coverage, coverage
+from onrecord.analysis.findings import declined
 from onrecord.reporting import sections
 from onrecord.reporting.changes import changes_since
 from onrecord.reporting.grids import Context, Grid, plural
-from onrecord.reporting.page_one import Finding, coverage_box, findings
+from onrecord.reporting.page_one import Told, coverage_box, findings
 from onrecord.reporting.pipeline import Run, Tables
 
 
@@ -21,9 +22,9 @@ class Report:
     period: str
     notes: tuple[str, ...]
     coverage: Coverage
-    shortfall: str
+    declined: str
     box: tuple[tuple[str, str], ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Told, ...]
     issues: Grid
     claims: Grid
     changed: tuple[Grid, ...]
@@ -45,7 +46,7 @@ def build(context: Context) -> Report:
         period=period_words(run),
         notes=page_notes(data),
         coverage=found,
-        shortfall=shortfall(found, run.selection) or "",
+        declined=declined(data, run.selection) or "",
         box=coverage_box(found),
         findings=findings(context),
         issues=sections.issue_table(context),

@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from onrecord.analysis.networks.graphs import edges
+from onrecord.analysis.timelines import timeline
 from onrecord.reporting.pipeline import Run, Tables
 
 SUFFIXES = (".svg", ".png")
@@ -60,3 +62,24 @@ def saved(run: Run) -> dict[str, Drawing]:
         picture = base64.b64encode(path.read_bytes()).decode()
         found[path.stem] = Drawing(f"data:image/svg+xml;base64,{picture}", told["caption"], told["alt"])
     return found
+
+
+def charts(run: Run, data: Tables) -> dict[str, str]:
+    """The scripts that draw the interactive figures that have anything to show, by name."""
+    from onrecord.reporting.figures import interactive
+
+    made = {}
+    if len(edges(data, run.selection)):
+        made["network"] = interactive.script(interactive.network_chart(data, run.selection), "chart-network")
+    record = run.official()
+    if timeline(data, run.selection, record)["first"].notna().any():
+        chart = interactive.timeline_chart(data, run.selection, record=record)
+        made["timeline"] = interactive.script(chart, "chart-timeline")
+    return made
+
+
+def bundle() -> str:
+    """The library that draws the interactive figures, whole."""
+    from onrecord.reporting.figures import interactive
+
+    return interactive.bundle()

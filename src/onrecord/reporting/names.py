@@ -61,4 +61,5 @@ class Names:
 
 def names_of(data: Mapping[str, pd.DataFrame], study: Study) -> Names:
     """The names that a run's pages use."""
-    return Names(short_names(data), gazetteer(), {i.slug: i.proposition for i in study.issues})
+    listed = {known: names[0] for known, names in gazetteer().items()}
+    return Names(short_names(data), listed, {i.slug: i.proposition for i in study.issues})

@@ -14,8 +14,10 @@ from onrecord.analysis.claims import check_claims
 from onrecord.analysis.events import merge_events
 from onrecord.analysis.review import apply_corrections
 from onrecord.analysis.selection import Selection, SelectionError, select
+from onrecord.analysis.timelines import official
 from onrecord.coding.cache import Cache
 from onrecord.coding.many import Workers, code_articles
+from onrecord.record import load_record
 from onrecord.sources.prefilter import prefilter_of
 from onrecord.sources.read import read_sources
 from onrecord.study import NO_STUDY, PROJECT, REPORTS, Study, load_study
@@ -91,7 +93,8 @@ class Run:
 
     def official(self) -> pd.DataFrame | None:
         """What officially happened, for timelines; None where the study has no record."""
-        return None
+        folder = self.study.record
+        return official(load_record(folder)) if folder and folder.is_dir() else None
 
     def read(self, *names: str) -> dict[str, pd.DataFrame]:
         """The named tables, all of them if none is named."""

@@ -23,7 +23,7 @@ GLOSSARY = {
     "Story": "One piece of reporting, whoever carries it. Copies and updates of it are the same story.",
     "Statement": "A reported act of saying or writing: who, in which words reported, what.",
     "Tie": "One actor's act towards another: hostile (accuse, reject, sanction), friendly (support, agree), "
-    "a request, or talks. The terms are those of PLOVER, a scheme for political events; the sign is ours.",
+    "a request, or talks. The terms are PLOVER's, a scheme for political events; the sign is ours.",
     "Position": "An actor for or against a proposition of the study. Discourse network analysis calls this a statement.",
     "Venue": "The body or place where something happens: an organ, its committee, a procedure, a summit.",
     "Event": "One happening at a venue, put together from all pages that report it. A committee approves a draft; "
@@ -37,7 +37,7 @@ def write(run: Run, data: Tables) -> str:
     """Write `report.html` and the downloads of a run; a line that says what was written."""
     context = context_of(run, data)
     report = content.build(context)
-    page = render(report, context.citations, drawings.saved(run))
+    page = render(report, context.citations, drawings.saved(run), drawings.charts(run, data))
     run.out.mkdir(parents=True, exist_ok=True)
     (run.out / "report.html").write_text(page, encoding="utf-8", newline="\n")
     downloads.write(run.out / "downloads", evidence.redact(data, run.evidence))
@@ -50,8 +50,11 @@ def context_of(run: Run, data: Tables) -> Context:
     return Context(run, data, names_of(data, run.study), Citations(data, run.evidence))
 
 
-def render(report: content.Report, citations: Citations, figures: Mapping[str, Drawing]) -> str:
-    """The page of a report."""
+def render(
+    report: content.Report, citations: Citations, figures: Mapping[str, Drawing], charts: Mapping[str, str]
+) -> str:
+    """The page of a report; `charts` are the scripts of its interactive figures, which it carries whole."""
+    scripts = [drawings.bundle(), *charts.values()] if charts else []
     return (
         _environment()
         .get_template("report.html.j2")
@@ -61,7 +64,9 @@ def render(report: content.Report, citations: Citations, figures: Mapping[str, D
             pages=citations.pages(),
             figures=figures,
             style=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
-            policy=_policy([]),
+            charts=charts,
+            scripts=scripts,
+            policy=_policy(scripts),
             csv=downloads.data_address,
             glossary=GLOSSARY,
         )

@@ -320,7 +320,7 @@ def execute_in_place(path: Path, kernel: SharedKernel) -> NotebookNode:
 
 
 def problems(path: Path) -> list[str]:
-    """What makes a committed notebook useless as a promise: counts that are not 1 to n, a checked cell with no output."""
+    """What makes a committed notebook no promise: counts that are not 1 to n, a checked cell with no output."""
     import nbformat
 
     node = nbformat.read(path, as_version=4)

@@ -189,7 +189,7 @@ def event_table(context: Context) -> Grid:
             Cell(say(e.date) or "not known", look="dates", title=say(e.date_basis)),
             Cell(f"{context.names.venue(e.venue_id) or 'venue not known'}"),
             Cell(say(e.stage).replace("_", " ")),
-            Cell(context.words(e.label) if say(e.label) and context.run.shows("sentence") else e.kind),
+            Cell(_what(context, e)),
             Cell(MARKS[e.mark], look=e.mark),
             Cell(say(e.numbers).replace("=", " ").replace(";", ", ")),
             Cell(say(e.symbol)),
@@ -213,6 +213,12 @@ def event_table(context: Context) -> Grid:
     )
     nothing = "No happening at a venue is coded here."
     return Grid("events", "What happened where?", columns, cells, nothing, most=40)
+
+
+def _what(context: Context, event: object) -> str:
+    """What happened, in the words of an article or the record where they may be shown."""
+    told = say(event.mark) == "record" or context.run.shows("sentence")
+    return say(event.label) if told and say(event.label) else say(event.kind).replace("_", " ")
 
 
 def marks_of(context: Context) -> pd.DataFrame:

@@ -229,7 +229,7 @@ def _table(run: Run, data: Tables, make: Callable[[Context], Grid]) -> pd.DataFr
 def answers(run: Run, data: Tables, *kinds: str) -> None:
     """Print the sentences that the tables give, each with what it rests on."""
     found = findings(context_of(run, data), kinds)
-    for finding in found:
-        print(f"{finding.text} [{finding.state}]")
+    for told in found:
+        print(f"{told.text} [{told.state}]")
     if not found:
         print("The tables give no finding here.")
