@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onrecord.sources.clean import label_lines
-from onrecord.sources.metadata import About, describe, split_outlet
+from onrecord.sources.metadata import About, describe
+from onrecord.sources.outlets import split_outlet
 from onrecord.sources.page import Page
 
 FIRST = "The assembly of the river states adopted a text on Monday that asks the upstream dams to release more water."

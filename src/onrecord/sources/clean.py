@@ -11,12 +11,15 @@ from itertools import pairwise
 
 from onrecord.sources.cues import normal
 from onrecord.sources.lines import BULLET, EAST_ASIAN, WORD, PageLine, is_author_line, is_byline, measure, split_lines
+from onrecord.sources.outlets import agency_credited
 from onrecord.sources.span import article_span, islands, overlap, vocabulary_of
 from onrecord.tables import Line
 
 _DECK_OVERLAP, _SUBHEADING_OVERLAP, _SHORT_OVERLAP = 0.3, 0.5, 0.25
 """Least share of the article's words in a deck, a long and a short subheading; below it the line is of another
 story."""
+_LEAD_WORDS = 15
+"""Words of a full sentence that is the article's though it stands farther from headline and article."""
 _DECK_LINES = 6
 """Lines below the headline among which a deck stands."""
 _HEADLINE_OVERLAPS = (0.5, 0.3)
@@ -155,7 +158,13 @@ def _label_header(line: PageLine, vocabulary: set[str], near: bool) -> None:
     long = line.words >= 6 if BULLET.match(line.text) else line.words >= 8 and not line.tight
     if is_byline(line):
         line.set("byline", "byline")
-    elif near and long and overlap(line.text, vocabulary) >= _DECK_OVERLAP:
+    elif line.words <= 7 and agency_credited(line.text):
+        line.set("byline", "agency")
+    elif (
+        (near or (line.prose and line.words >= _LEAD_WORDS))
+        and long
+        and overlap(line.text, vocabulary) >= _DECK_OVERLAP
+    ):
         line.set("body", "deck")
     elif 2 <= line.words <= 4 and all(w[:1].isupper() for w in WORD.findall(line.text)) and not line.text.isupper():
         line.set("byline", "name")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from onrecord.reference import read_rows
-from onrecord.sources.cues import normal
 from onrecord.sources.datelines import DateLine, header_dates, read_date_line
+from onrecord.sources.outlets import agency_credited, outlet_at, outlet_named, split_outlet
 from onrecord.sources.page import Page
 from onrecord.tables import Line
 
@@ -17,17 +15,9 @@ _PLACE_AND_SOURCE = re.compile(r"^[A-Z][\w ,./'’-]{1,60}?\(([^()]{2,80})\)\s*[
 _OPENING = 160
 """Characters of the first paragraph in which place, agency and date stand."""
 _CLOSING = re.compile(r"\(([A-Z][\w .,&/-]{1,40})\)\W*$|^\W*(?:source|from)?\s*[-:–—]\s*([A-Z][\w .]{1,30})$")
-_WITH_AGENCY = re.compile(r"^(.{2,}?)\s*\(([^()]+)\)$")
 _TITLE_TAIL = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
+_EMAIL = re.compile(r"[\w.-]+@[\w-]+(?:\.[\w-]+)+")
 _AUTHOR = re.compile(r"^\W*(?:by|written by|reported by|story by|text by)\s*:?\s+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A publisher of pages."""
-
-    name: str
-    agency: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +33,6 @@ class About:
     url: str | None = None
     updated: str = ""
     """Date and time of its last version as the page gives them, to order versions."""
-
-
-@cache
-def _outlets() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
-    names, domains = {}, {}
-    for row in read_rows("outlets"):
-        outlet = Outlet(row["name"], row["agency"] == "yes")
-        for name in (row["name"], *row["aliases"].split(";")):
-            names[normal(name)] = outlet
-        for domain in row["domains"].split(";"):
-            domains[domain] = outlet
-    names.pop("", None)
-    domains.pop("", None)
-    return names, domains
-
-
-def outlet_named(name: str) -> Outlet | None:
-    """The known outlet of a name, article and case aside.
-
-    >>> outlet_named("YONHAP")
-    Outlet(name='Yonhap', agency=True)
-    """
-    names, plain = _outlets()[0], normal(name)
-    return names.get(plain) or names.get(plain.removeprefix("the "))
-
-
-def split_outlet(text: str) -> tuple[str, str | None]:
-    """An outlet's name and the agency whose copy it carries.
-
-    >>> split_outlet("The Korea Herald (Yonhap)"), split_outlet("Reuters")
-    (('The Korea Herald', 'Yonhap'), ('Reuters', 'Reuters'))
-    """
-    match = _WITH_AGENCY.match(text)
-    if match:
-        return match[1], match[2]
-    known = outlet_named(text)
-    return text, known.name if known and known.agency else None
 
 
 def describe(text: str, lines: Sequence[Line], page: Page, row: dict[str, str], kind: str) -> About:
@@ -150,8 +103,7 @@ def _date_of_opening(body: list[str]) -> str | None:
 
 def _page_outlet(page: Page, by_label: dict[str, list[str]]) -> str | None:
     """The outlet by the page's address or markup, its masthead, or the tail of its title."""
-    domain = re.sub(r"^(?:\w+://)?(?:www\.)?([^/:]+).*$", r"\1", page.url or "").lower()
-    known = next((o for d, o in _outlets()[1].items() if domain == d or domain.endswith("." + d)), None)
+    known = outlet_at(page.url) if page.url else None
     if known or page.outlet:
         return known.name if known else page.outlet
     for line in (page.title or "", *by_label.get("boilerplate", []), *by_label.get("headline", [])):
@@ -159,7 +111,8 @@ def _page_outlet(page: Page, by_label: dict[str, list[str]]) -> str | None:
         found = outlet_named(line) or (outlet_named(tail[1]) if tail else None)
         if found and not (found.agency and line.startswith("(")):
             return found.name
-    return None
+    desks = [m for label in ("byline", "dateline") for line in by_label.get(label, []) for m in _EMAIL.findall(line)]
+    return next((found.name for found in map(outlet_at, desks) if found), None)
 
 
 def _agency(body: list[str], by_label: dict[str, list[str]]) -> str | None:
@@ -172,7 +125,7 @@ def _agency(body: list[str], by_label: dict[str, list[str]]) -> str | None:
         names += [name for name in (closing.groups() if closing else ()) if name]
     names += [part for line in by_label.get("byline", []) for part in re.split(r"[,|()/]", line)]
     names += [text.strip("() ") for text in by_label.get("boilerplate", []) if text.startswith("(")]
-    return next((o.name for o in map(outlet_named, names) if o and o.agency), None)
+    return next((agency for agency in map(agency_credited, names) if agency), None)
 
 
 def _byline(page: Page, lines: list[str]) -> str | None:

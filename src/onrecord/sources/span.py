@@ -20,12 +20,24 @@ ISLAND_GAP, ISLAND_WORDS, ISLAND_OVERLAP, LONG_ISLAND_OVERLAP = 15, 12, 0.28, 0.
 """Lines of furniture over which an article goes on, words a paragraph there, and share of the article's words in two
 or three and in four or more paragraphs."""
 
+_INTERRUPTION = 4
+"""Lines of advertisement, links or captions after which prose needs no words in common to be of the article."""
+
 
 def article_span(lines: list[PageLine], headline: str | None) -> tuple[int, int]:
     """First line of the article, and the line after its last; (0, 0) where there is no prose.
 
     It is looked for below the headline, where the page's title or what is known tells it, unless little prose is there.
     """
+    first, last = _densest(lines, headline)  # and the short sentences that close and open the article
+    while first < last < len(lines) and lines[last].prose:
+        last += 1
+    while 0 < first < last and lines[first - 1].prose and lines[first - 1].text.rstrip().endswith("."):
+        first -= 1
+    return first, last
+
+
+def _densest(lines: list[PageLine], headline: str | None) -> tuple[int, int]:
     scores = [_score(line) for line in lines]
     total, span = _best_run(scores, 0)
     names = {normal(headline or ""), lines[0].plain} - {""}
@@ -92,7 +104,8 @@ def islands(lines: list[PageLine], last: int, vocabulary: set[str]) -> set[int]:
         end = i
         while end < len(lines) and lines[end].prose and (lines[end].wrapped or not lines[end].tight):
             end += 1
-        if _goes_on(lines[i:end], vocabulary):
+        interrupted = i - last <= _INTERRUPTION and all(x.cue and not x.cue.section for x in lines[last:i])
+        if _goes_on(lines[i:end], vocabulary) or (interrupted and end > i):
             found.update(range(i, end))
             last = end
         i = end + 1
