@@ -15,7 +15,7 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": ""}
 )
 _EDGE = " \t\r\x00.:;,!|•·*–—-»«>›‹←→▶►▼▲+#()[]…"
-_TAIL = 160
+_TAIL = 110
 _LONGEST_CREDITED = 45
 """Words; a longer line that ends with an agency's name in brackets is the last paragraph of its copy, not a caption."""
 

@@ -16,6 +16,9 @@ SHORT_LINE_COST, LIST_COST, CUE_COST, SECTION_COST = 5, 8, 6, 60
 """What a short line, one in a list, a line with a cue, and the head of another part of the page count against it."""
 BELOW_TITLE = 0.2
 """Share of the page's densest prose that there must be below its title for the article to be looked for there."""
+RIVAL, RIVAL_OVERLAP = 0.4, 0.3
+"""Share of the densest run's sum that an earlier run must have to be the article in its place, and how much more of the
+title's words: below many an article stands a roll of teasers that is longer."""
 ISLAND_GAP, ISLAND_WORDS, ISLAND_OVERLAP, LONG_ISLAND_OVERLAP = 15, 12, 0.28, 0.2
 """Lines of furniture over which an article goes on, words a paragraph there, and share of the article's words in two
 or three and in four or more paragraphs."""
@@ -39,14 +42,22 @@ def article_span(lines: list[PageLine], headline: str | None) -> tuple[int, int]
 
 def _densest(lines: list[PageLine], headline: str | None) -> tuple[int, int]:
     scores = [_score(line) for line in lines]
-    total, span = _best_run(scores, 0)
+    total, span = _best_run(scores, 0, len(scores))
     names = {normal(headline or ""), lines[0].plain} - {""}
     below = next((i for i in range(1, len(lines)) if _is_titled(lines[i], names)), None)
-    if below is None or below < span[0]:
-        return span
-    least = max(PROSE_CAP, BELOW_TITLE * total)
-    after, lower = _best_run(scores, below + 1)
-    return lower if after >= least else span
+    if below is not None and below >= span[0]:
+        after, lower = _best_run(scores, below + 1, len(scores))
+        if after >= max(PROSE_CAP, BELOW_TITLE * total):
+            return lower
+    other, upper = _best_run(scores, 0, span[0])
+    if other >= RIVAL * total and _on_title(lines, upper, headline) > _on_title(lines, span, headline) + RIVAL_OVERLAP:
+        return upper
+    return span
+
+
+def _on_title(lines: list[PageLine], span: tuple[int, int], headline: str | None) -> float:
+    """Share of the title's words that a run has; other than the title's own line."""
+    return overlap(headline or lines[0].text, vocabulary_of(lines[max(span[0], 1) : span[1]]))
 
 
 def _is_titled(line: PageLine, names: set[str]) -> bool:
@@ -54,10 +65,10 @@ def _is_titled(line: PageLine, names: set[str]) -> bool:
     return line.words >= 4 and any(name.startswith(line.plain) for name in names)
 
 
-def _best_run(scores: list[int], first: int) -> tuple[int, tuple[int, int]]:
-    """The greatest sum of scores from `first` on, and the run that has it (Kadane's scan)."""
+def _best_run(scores: list[int], first: int, last: int) -> tuple[int, tuple[int, int]]:
+    """The greatest sum of scores from `first` to before `last`, and the run that has it (Kadane's scan)."""
     best, span, total, start = 0, (0, 0), 0, first
-    for i in range(first, len(scores)):
+    for i in range(first, last):
         if total <= 0:
             total, start = 0, i
         total += scores[i]
