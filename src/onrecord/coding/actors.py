@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.coding.bodies import find_bodies
 from onrecord.coding.describe import describe_people, read_roles
 from onrecord.coding.document import Document
+from onrecord.coding.first_person import find_first_person
 from onrecord.coding.names import find_known_names, known
 from onrecord.coding.nominals import find_nominals
 from onrecord.coding.people import introduce_people, refer_to_people
@@ -23,6 +24,7 @@ def find_actors(document: Document) -> tuple[list[Actor], list[Mention]]:
     read_roles(reading)
     refer_to_people(reading, later)
     settle_names(reading)
+    find_first_person(reading)
     describe_people(reading)
     name_owners(reading)
     find_nominals(reading)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LINKS = frozenset(["of", "for", "and", "on", "in", "the", "against", "to", "with", "from", "&"])
+_OPENING = frozenset("of for and on against &".split())
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]")
 
 
@@ -215,37 +216,37 @@ def _covered_by_body(reading: Reading, number: int, position: int) -> bool:
 
 
 def _extent(reading: Reading, number: int, parse: Doc, head: int) -> tuple[int, int]:
+    """Where the name that a word heads begins and ends: capitals before it, "of" and "for" phrases after it."""
     first = head
     while first > reading.skip[number] and _belongs(parse, first - 1):
         first -= 1
-    while first < head and (parse[first].text in ("'s", "'", "-") or parse[first].lower_ in _LINKS):
-        first += 1
-    while first < head and (parse[first].is_stop or parse[first].lower_ in words_for("not_a_name")):
+    while first < head and (
+        parse[first].text in ("'s", "'", "-")
+        or parse[first].is_stop
+        or parse[first].lower_ in _LINKS | words_for("not_a_name")
+    ):
         first += 1
     last = head + 1
-    while last < len(parse):
-        if _belongs(parse, last):
+    while step := _opens_phrase(parse, head, last):
+        last += step
+        while last < len(parse) and _belongs(parse, last):
             last += 1
-            continue
-        step = 0
-        while last + step < len(parse) and parse[last + step].lower_ in _LINKS and step < 2:
-            step += 1
-        if (
-            step
-            and last + step < len(parse)
-            and _belongs(parse, last + step)
-            and parse[last].lower_ in ("of", "for", "and", "against", "on", "&")
-            and _continues(parse, head, last, step)
-        ):
-            last += step + 1
-            continue
-        break
     while last > head + 1 and parse[last - 1].text in ("'s", "'", "-"):
         last -= 1
     return first, last
 
 
-def _continues(parse: Doc, head: int, last: int, step: int) -> bool:
+def _opens_phrase(parse: Doc, head: int, last: int) -> int:
+    """How many links ("of the") stand at a place where the name goes on after them; 0 if it ends."""
+    if last >= len(parse) or parse[last].lower_ not in _OPENING or not _continues(parse, head, last):
+        return 0
+    step = 1
+    while step < 3 and last + step < len(parse) and parse[last + step].lower_ in _LINKS:
+        step += 1
+    return step if last + step < len(parse) and _belongs(parse, last + step) else 0
+
+
+def _continues(parse: Doc, head: int, last: int) -> bool:
     """Whether an "and" joins parts of one name: only after an "of" or "for" has opened it."""
     return parse[last].lower_ not in ("and", "&", "on") or any(t.lower_ in ("of", "for") for t in parse[head:last])
 
@@ -257,7 +258,7 @@ def _belongs(parse: Doc, position: int) -> bool:
             position > 0 and position + 1 < len(parse) and parse[position - 1].text.endswith("s") and token.text == "'"
         )
     if token.text == "-":
-        return not token.whitespace_
+        return not token.whitespace_ and position > 0 and is_capitalised(parse[position - 1])
     return is_capitalised(token) and token.lower_ not in words_for("not_a_name") and token.text not in relative_names()
 
 

@@ -149,7 +149,9 @@ def _trie(forms: Iterable[tuple[str, str]]) -> Trie:
     trie = Trie()
     for form, value in forms:
         for spelled in _spelled(form):
-            trie.add(Entry(value, "name", words_of(spelled)))
+            # Abbreviations stand as one token in a text ("Ms. Lee"), though not by themselves.
+            words = tuple(spelled.split()) if "." in spelled else words_of(spelled)
+            trie.add(Entry(value, "name", words))
     return trie
 
 

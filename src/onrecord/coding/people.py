@@ -105,7 +105,7 @@ def introduce_people(reading: Reading) -> list[Run]:
     for number, first, last in runs:
         parse = reading.document.parses[number]
         last = _unglued(parse, first, last, names)
-        headline = reading.is_headline(number) and is_title_case(parse)
+        headline = is_title_case(parse)
         if headline or not _introduce(reading, number, first, last):
             later.append((number, first, last))
     return later
@@ -233,10 +233,14 @@ def _is_surname_here(parse: Doc, position: int, last: int, title: Sequence[str])
 
 
 def _trim(number: int, parse: Doc, first: int, last: int) -> tuple[int, int, int]:
+    if last - first > 2 and _only_opens_sentence(parse, first):
+        first += 1
     while first < last and (
         parse[first].text == "-" or (parse[first].lower_ in _PARTICLES and parse[first].text.islower())
     ):
         first += 1
+    while last - first > 1 and _is_acronym(parse[last - 1].text) and not parse.text.isupper():
+        last -= 1
     while last > first and (
         parse[last - 1].text in ("-", "'s", "'") or parse[last - 1].lower_ in words_for("not_a_name")
     ):
@@ -244,10 +248,24 @@ def _trim(number: int, parse: Doc, first: int, last: int) -> tuple[int, int, int
     return number, first, last
 
 
+def _only_opens_sentence(parse: Doc, first: int) -> bool:
+    """Whether a capital is the sentence's and not the name's ("Making Juan Miguel Gonzalez ...")."""
+    token = parse[first]
+    opens = token.is_sent_start or first == 0 or parse[first - 1].is_punct
+    return (
+        opens and token.text not in given_names() and parse[first + 1].text in given_names() and token.pos_ != "PROPN"
+    )
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) > 1 and text.isupper() and text.isalpha() and not set(text) <= set("IVX")
+
+
 def is_title_case(parse: Doc) -> bool:
     """Whether a headline capitalises its words, so that capitals tell nothing."""
     words = [t for t in parse if t.is_alpha and len(t) > 3]
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+    wanted = 0.9 if len(parse) and parse[-1].text in ".!?" else 0.7
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > wanted * len(words)
 
 
 def _introduce(reading: Reading, number: int, first: int, last: int) -> bool:
@@ -317,6 +335,8 @@ def _is_person(reading: Reading, number: int, first: int, last: int, words: Sequ
     token = parse[last - 1]
     while token.dep_ in ("compound", "flat") and first <= token.head.i < last and token.head.i != token.i:
         token = token.head
+    if token.tag_ == "NNPS":
+        return False
     if token.dep_ == "nsubj" and token.head.lemma_ in words_for("speak"):
         return True
     if token.dep_ == "appos" and title_phrase_in(parse, token.head.left_edge.i, token.head.i + 1):
@@ -326,6 +346,16 @@ def _is_person(reading: Reading, number: int, first: int, last: int, words: Sequ
 
 def _is_role_noun(token: Token) -> bool:
     return roles().longest([token.lemma_.lower()], 0) is not None
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["role"] for row in read_rows("roles") if row["title"] == "yes")
+
+
+def role_may_precede(role: str) -> bool:
+    """Whether a role may stand before a name as a title."""
+    return role in _titles()
 
 
 def title_before(parse: Doc, first: int) -> tuple[int, str] | None:
@@ -393,6 +423,39 @@ def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _refer(reading: Reading, number: int, first: int, last: int) -> None:
+    """Resolve a shorter run; in a headline, whose capitals tell nothing, the first part of it that is a name known."""
+    parse = reading.document.parses[number]
+    if not is_title_case(parse):
+        _refer_whole(reading, number, first, last)
+        return
+    position = first
+    while position < last:
+        for end in range(min(last, position + 5), position, -1):
+            if _name_in_headline(reading, number, position, end):
+                position = end
+                break
+        else:
+            position += 1
+
+
+def _name_in_headline(reading: Reading, number: int, first: int, last: int) -> bool:
+    words = _words(reading.document.parses[number], first, last)
+    wanted = "".join(key(w) for w in words)
+    person = next((p for p in reading.people.values() if wanted in (key(p.words), key(family(p)))), None)
+    if person is None and len(words) > 1 and (known_one := people_by_key().get(wanted)):
+        _register_known(reading, known_one, words)
+        person = reading.people[known_one.person_id]
+    if person is None and len(words) == 1:
+        person = _office_holder(reading, words, None, reading.document.parses[number][first])
+        if person is not None:
+            reading.people.setdefault(person.actor_id, person)
+    if person is None or not wanted:
+        return False
+    reading.add(Found(number, first, last, person.actor_id, "name", "person:headline"))
+    return True
+
+
+def _refer_whole(reading: Reading, number: int, first: int, last: int) -> None:
     """Resolve a shorter run: to a person named before, else to an office holder of the day, else, with a title, a new one."""
     parse = reading.document.parses[number]
     words = _words(parse, first, last)
@@ -406,7 +469,9 @@ def _refer(reading: Reading, number: int, first: int, last: int) -> None:
             reading.people[person.actor_id] = person
         reading.add(Found(number, first, last, person.actor_id, "name", rule))
         return
-    if title and not _is_organisation(parse, first, last) and len(words) <= 4 and not reading.is_headline(number):
+    token = parse[last - 1]
+    named = token.tag_ == "NNP" and len(key(words)) > 2 and role_may_precede(title[1] if title else "")
+    if named and not _is_organisation(parse, first, last) and len(words) <= 4 and not reading.is_headline(number):
         actor_id = slug(" ".join(words))
         reading.people[actor_id] = Person(actor_id, tuple(words), given_names().get(words[0], ""))
         reading.add(Found(number, first, last, actor_id, "name", "person:title"))
