@@ -83,6 +83,9 @@ def _same_date(first: str | None, second: str | None) -> bool:
     first, second = first.rstrip("~?%"), second.rstrip("~?%")
     if "/" in first or "/" in second:
         return first == second
+    if min(len(first), len(second)) == len("2014"):
+        # "early this year" beside "on Monday" tells of another occasion.
+        return first == second
     return first.startswith(second) or second.startswith(first)
 
 

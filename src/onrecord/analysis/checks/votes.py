@@ -248,7 +248,7 @@ def _drafters(reading: Reading, sentence: Sentence, events: Sequence[Reported]) 
     roles = {
         s.state: s for d in decisions for s in reading.record.sponsors if s.decision == d.id and s.role == "drafter"
     }
-    if not named or not events:
+    if not named or not decisions:
         return
     sure = [s.state for s in roles.values() if s.confirmed()]
     verdict = "not checkable" if not sure else "agrees" if set(sure) <= set(named) else "differs"
@@ -259,19 +259,20 @@ def _drafters(reading: Reading, sentence: Sentence, events: Sequence[Reported]) 
         ";".join(sorted(roles)) or None,
         verdict,
         "drafters",
-        event=events[0].row,
-        record_id=decisions[0].id if decisions else None,
+        event=events[0].row if events else None,
+        venue=decisions[0].venue,
+        record_id=decisions[0].id,
     )
 
 
 def _upcoming(reading: Reading, events: Sequence[Reported]) -> list[Decision]:
-    """The next decision of an event's body after the page, where the event is a text in the making."""
+    """The next decision after the page on a matter that the article is about, for a text in the making."""
     published = reading.article.published or ""
     venues = {e.row.venue_id for e in events}
     ahead = [
         d
         for d in reading.record.decisions
-        if d.venue in venues
+        if (d.venue in venues or not venues)
         and d.kind == "resolution"
         and d.date > published
         and d.about in reading.named
