@@ -2,9 +2,9 @@
 
     python benchmarks/score_claims.py TABLES EXPECTED.csv [--each]
 
-EXPECTED has the columns seed (the first characters of a doc_id), claim, register_fact, scale (the verdict) and decidable (yes
-or no). A claim of ours and one of theirs are paired by the words, numbers and names that they share, one to one, so that
-the total is greatest; a claim of theirs that nothing of ours resembles counts as wrong.
+EXPECTED has the columns seed (the first characters of a doc_id), claim, register_fact, scale (the verdict) and
+decidable (yes or no). A claim of ours and one of theirs are paired by the words, numbers and names that they share, one
+to one, so that the total is greatest; a claim of theirs that nothing of ours resembles counts as wrong.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LEAST = 0.12
 """Share of the expected claim's weight that a row must share to be about it."""
 
 _WORD = re.compile(r"\d[\d,]*|[^\W\d_]{3,}")
-_STOP = frozenset("the and for was were that this with from has have had its are not but his her their which they".split())
+_STOP = frozenset({"the", "and", "for", "was", "that", "this", "with", "from", "has", "its", "not", "but"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def pair_up(expected: Sequence[dict[str, str]], rows: Sequence[tables.Claim], te
     """Every expected claim with the row of ours that is about it."""
     theirs = [words(f"{e['claim']} {e['claim']} {e['register_fact']}") for e in expected]
     ours = [
-        words(f"{texts[r.doc_id][max(0, r.start - 100) : r.end + 100]} {r.reported or ''} {r.recorded or ''} {r.what} {r.what}")
+        words(f"{texts[r.doc_id][max(0, r.start - 100) : r.end + 100]} {r.reported} {r.recorded} {r.what} {r.what}")
         for r in rows
     ]
     known = Counter(w for bag in [*theirs, *ours] for w in set(bag))
@@ -94,7 +94,9 @@ def score(folder: Path, expected: Path) -> list[Pair]:
     with expected.open(encoding="utf-8", newline="") as file:
         wanted = [row for row in csv.DictReader(file) if row["scale"] in tables.VERDICTS]
     texts = tables.read(folder, "texts")
-    return pair_up(wanted, tables.rows("claims", tables.read(folder, "claims")), dict(zip(texts.doc_id, texts.text, strict=True)))
+    return pair_up(
+        wanted, tables.rows("claims", tables.read(folder, "claims")), dict(zip(texts.doc_id, texts.text, strict=True))
+    )
 
 
 def main() -> None:
@@ -108,7 +110,8 @@ def main() -> None:
     if options.each:
         for p in pairs:
             got = f"{p.row.what}: {p.row.verdict}" if p.row else "nothing"
-            print(f"{'ok ' if p.right else '-- '}{'' if p.decidable else '(not decidable) '}{p.doc} {p.claim[:70]} | {p.expected} | {got}")
+            mark = "ok" if p.right else "--" if p.decidable else ".."
+            print(f"{mark} {p.doc} {p.claim[:70]} | {p.expected} | {got}")
     print("; ".join(f"{k} {v}" for k, v in summary(pairs).items()))
 
 

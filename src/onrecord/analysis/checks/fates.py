@@ -9,8 +9,10 @@ from onrecord.analysis.checks.reading import Reading, Reported
 from onrecord.record import Decision, Meeting, close, years_of
 from onrecord.tables import Claim
 
-# Only what the article itself says can confirm the record.
+# Only what the article itself says can confirm the record: no date that was inferred, and none that is reckoned
+# from a day of publication that was itself inferred (perhaps from the record).
 _SAID = ("explicit", "weekday", "relative")
+_RECKONED = ("weekday", "relative")
 _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b|\bdefeated\b|\brejected\b", re.IGNORECASE)
 _CHECKED_KINDS = ("meeting", "summit", "reunion", "talks", "adoption", "vote", "report", "opening", "review", "visit")
 
@@ -28,7 +30,7 @@ def check(reading: Reading) -> Iterator[Claim]:
 
 def _unmatched(reading: Reading, event: Reported) -> Iterator[Claim]:
     row = event.row
-    if row.kind in _CHECKED_KINDS and row.date and row.date_basis in _SAID:
+    if row.kind in _CHECKED_KINDS and row.date and _is_said(reading, event):
         yield reading.claim("date", (row.start, row.end), row.date, None, "not checkable", "date:no_record", event=row)
 
 
@@ -55,7 +57,7 @@ def _one(reading: Reading, event: Reported, recorded: Decision | Meeting) -> Cla
         return claim(
             "fate", span, f"{row.status} {row.date}", fate, verdict, "fate:failed", event=row, record_id=recorded.id
         )
-    verdict = _date_verdict(event, recorded)
+    verdict = _date_verdict(reading, event, recorded)
     return claim("date", span, row.date, recorded.date, verdict, "date:event", event=row, record_id=recorded.id)
 
 
@@ -73,9 +75,14 @@ def _failed(reading: Reading, event: Reported, recorded: Decision | Meeting) -> 
     return "differs" if recorded.result == "no vote taken" and _VOTING.search(sentence) else "agrees"
 
 
-def _date_verdict(event: Reported, recorded: Decision | Meeting) -> str:
+def _is_said(reading: Reading, event: Reported) -> bool:
+    reckoned = event.row.date_basis in _RECKONED and reading.article.published_basis == "inferred"
+    return event.row.date_basis in _SAID and not reckoned
+
+
+def _date_verdict(reading: Reading, event: Reported, recorded: Decision | Meeting) -> str:
     row = event.row
-    if row.date is None or row.date_basis not in _SAID or not recorded.confirmed("date"):
+    if row.date is None or not _is_said(reading, event) or not recorded.confirmed("date"):
         return "not checkable"
     return "agrees" if close(row.date, recorded.date) else "differs"
 
