@@ -26,6 +26,7 @@ class Report:
     box: tuple[tuple[str, str], ...]
     findings: tuple[Told, ...]
     issues: Grid
+    propositions: tuple[tuple[str, str], ...]
     claims: Grid
     changed: tuple[Grid, ...]
     networks: tuple[Grid, ...]
@@ -50,6 +51,7 @@ def build(context: Context) -> Report:
         box=coverage_box(found),
         findings=findings(context),
         issues=sections.issue_table(context),
+        propositions=sections.issue_words(context),
         claims=sections.claim_table(context),
         changed=changes_since(context) if run.compare else (),
         networks=(sections.dyad_table(context), sections.structure_table(context)),

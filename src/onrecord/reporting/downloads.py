@@ -42,5 +42,5 @@ def data_address(grid: Grid) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(grid.columns)
     for row in grid.rows:
-        writer.writerow([harmless(cell.text) if not cell.is_number else cell.text for cell in row])
+        writer.writerow([cell.text if cell.is_number else harmless(cell.text) for cell in row])
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(out.getvalue().encode("utf-8-sig")).decode()

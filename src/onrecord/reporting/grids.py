@@ -44,6 +44,8 @@ class Cell:
     cites: tuple[Sentence, ...] = ()
     look: str = ""
     title: str = ""
+    compact: bool = False
+    """The text itself leads to the first sentence, where there is no room for numbers."""
 
     @property
     def is_number(self) -> bool:

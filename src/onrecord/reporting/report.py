@@ -24,7 +24,7 @@ GLOSSARY = {
     "Statement": "A reported act of saying or writing: who, in which words reported, what.",
     "Tie": "One actor's act towards another: hostile (accuse, reject, sanction), friendly (support, agree), "
     "a request, or talks. The terms are PLOVER's, a scheme for political events; the sign is ours.",
-    "Position": "An actor for or against a proposition of the study. Discourse network analysis calls this a statement.",
+    "Position": "An actor for or against a proposition of the study; discourse network analysis says statement.",
     "Venue": "The body or place where something happens: an organ, its committee, a procedure, a summit.",
     "Event": "One happening at a venue, put together from all pages that report it. A committee approves a draft; "
     "the plenary adopts it.",

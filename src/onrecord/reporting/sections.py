@@ -9,7 +9,7 @@ from onrecord.analysis.coverage import by_month, by_outlet, gaps
 from onrecord.analysis.networks import grid
 from onrecord.analysis.networks.measures import structure
 from onrecord.analysis.timelines import sequences, timeline
-from onrecord.reporting.grids import Cell, Context, Grid, between, grid_of, say
+from onrecord.reporting.grids import Cell, Context, Grid, between, grid_of, plural, say
 from onrecord.reporting.periods import of_period
 
 VERDICTS = ("differs", "superseded", "imprecise", "agrees")
@@ -39,18 +39,26 @@ def issue_table(context: Context) -> Grid:
     nothing = "No actor is seen to be for or against an issue of this study in these pages and this period."
     nothing = nothing if study.issues else "This study names no issues, so nobody is for or against anything."
     columns = ("Actor", *(context.names.issue(i) for i in issues))
-    note = "Numbers count independent stories. " + " ".join(
-        f"{context.names.issue(i)}: {context.names.proposition(i).rstrip('.')}." for i in issues
-    )
-    return Grid("issues", "Who is for and against what?", columns, rows, nothing, note.strip(), most=12)
+    note = "+ for, − against, ⇄ changed sides; numbers count independent stories and lead to the first of them."
+    return Grid("issues", "Who is for and against what?", columns, rows, nothing, note, most=12)
+
+
+def issue_words(context: Context) -> tuple[tuple[str, str], ...]:
+    """The issues of the study as propositions."""
+    asked = context.run.selection.issues
+    issues = [i for i in context.run.study.issues if not asked or i.slug in asked]
+    return tuple((context.names.issue(i.slug), i.proposition) for i in issues)
 
 
 def _stance(cell: object, context: Context) -> Cell:
     if cell is None:
         return Cell("")
-    parts = [f"{n} {word}" for n, word in ((cell.pro, "for"), (cell.contra, "against")) if n]
+    parts = [f"{sign}{n}" for n, sign in ((cell.pro, "+"), (cell.contra, "−")) if n]
     look = "mixed" if cell.pro and cell.contra else "for" if cell.pro else "against"
-    return Cell(" · ".join(parts) + (" (changed)" if cell.changed else ""), context.cite(cell.evidence), look)
+    told = ", ".join(
+        f"{plural(n, 'story', 'stories')} {w}" for n, w in ((cell.pro, "for"), (cell.contra, "against")) if n
+    )
+    return Cell(" ".join(parts) + (" ⇄" if cell.changed else ""), context.cite(cell.evidence), look, told, compact=True)
 
 
 def claim_table(context: Context) -> Grid:
@@ -58,24 +66,25 @@ def claim_table(context: Context) -> Grid:
     data = context.data
     claims = of_period(data["claims"], context.run.selection, data["articles"])
     claims = claims[claims.verdict.isin(VERDICTS) & (claims.review.fillna("") != "rejected")]
+    outlets = dict(zip(data["articles"].doc_id, data["articles"].outlet.fillna(data["articles"].doc_id), strict=True))
+    same = ["verdict", "venue_id", "stage", "what", "reported", "recorded"]
     rank = claims.verdict.map({v: n for n, v in enumerate(VERDICTS)})
     ordered = claims.assign(rank=rank).sort_values(["rank", "doc_id", "start", "claim_id"], kind="stable")
-    outlets = dict(zip(data["articles"].doc_id, data["articles"].outlet.fillna(data["articles"].doc_id), strict=True))
     cells = tuple(
         (
-            Cell(c.verdict, look=c.verdict.replace(" ", "-")),
-            Cell(f"{context.names.venue(c.venue_id)} {say(c.stage).replace('_', ' ')}".strip()),
-            Cell(say(c.what).replace("_", " ")),
-            Cell(context.words(c.reported)),
-            Cell(say(c.recorded)),
-            Cell(outlets.get(c.doc_id, "")),
-            Cell("", context.cite([c.claim_id])),
+            Cell(verdict, look=verdict.replace(" ", "-")),
+            Cell(f"{context.names.venue(venue)} {say(stage).replace('_', ' ')}".strip()),
+            Cell(say(what).replace("_", " ")),
+            Cell(context.words(reported)),
+            Cell(say(recorded)),
+            Cell(", ".join(dict.fromkeys(outlets.get(doc, doc) for doc in rows.doc_id))),
+            Cell("", context.cite(list(rows.claim_id))),
         )
-        for c in ordered.itertuples()
+        for (verdict, venue, stage, what, reported, recorded), rows in ordered.groupby(same, sort=False, dropna=False)
     )
-    columns = ("Verdict", "Where", "What", "Reported", "Record", "Outlet", "Evidence")
+    columns = ("Verdict", "Where", "What", "Reported", "Record", "Outlets", "Evidence")
     nothing = "No figure or fact in these pages can be checked against a record of this study."
-    return Grid("claims", "Do the pages agree with the official record?", columns, cells, nothing, most=8)
+    return Grid("claims", "Do the pages agree with the official record?", columns, cells, nothing, most=6)
 
 
 def dyad_table(context: Context) -> Grid:
