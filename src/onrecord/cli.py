@@ -23,13 +23,14 @@ def main() -> None:
 @contextlib.contextmanager
 def _plain_errors() -> Iterator[None]:
     """Say what went wrong in a line on stderr: 2 where the command was used wrongly, 1 where the work failed."""
+    from onrecord.reporting.exports import ExportError
     from onrecord.reporting.pipeline import ParameterError
     from onrecord.reporting.runs import RunFailed
     from onrecord.study import StudyError
 
     try:
         yield
-    except (ParameterError, StudyError) as error:
+    except (ExportError, ParameterError, StudyError) as error:
         typer.echo(f"onrecord: {error}", err=True)
         raise typer.Exit(2) from error
     except (RunFailed, OSError, ValueError) as error:
@@ -195,6 +196,28 @@ def _pages_of(study: str) -> Path:
 
     chosen = load_study(study)
     return chosen.sources or Path()
+
+
+@app.command()
+def export(
+    tables_folder: Annotated[Path, typer.Argument(metavar="TABLES", help="Folder of tables.")],
+    to: Annotated[str, typer.Option(help="gexf, graphml, csv, dna or timelinejs.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the files; exports beside the tables if not given.")
+    ] = None,
+    study: Annotated[str | None, typer.Option(help="Study whose contexts, issues and protected actors apply.")] = None,
+    level: Annotated[str, typer.Option(help="Actors of the networks: states, bodies or persons.")] = "states",
+) -> None:
+    """Write findings for other tools: Gephi, spreadsheets, Discourse Network Analyzer, TimelineJS."""
+    from onrecord import tables
+    from onrecord.reporting import exports
+    from onrecord.study import NO_STUDY, load_study
+
+    with _plain_errors():
+        chosen = load_study(study) if study else NO_STUDY
+        folder = out or tables_folder.resolve().parent / "exports"
+        for path in exports.export(tables.read_all(tables_folder), to, folder, chosen, level):
+            typer.echo(path)
 
 
 @app.command()
