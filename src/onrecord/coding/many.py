@@ -91,7 +91,7 @@ def code_articles(
     coded_frames = {name: _frame(name, rows.pop(name)) for name in CODED}
     return {
         "articles": tables.frame("articles", [article for article, _, _ in jobs]),
-        **merge_actors(coded_frames),
+        **merge_actors(coded_frames, study.aliases),
         "refused": pd.concat([sources["refused"], tables.frame("refused", refused)], ignore_index=True),
     }
 
