@@ -57,6 +57,10 @@ def test_agency_of_a_page(lines: tuple[str, ...], agency: str | None):
     [
         (("The Korea Herald", TITLE, FIRST, SECOND), "The Korea Herald"),
         ((f"{TITLE} | The Daily Star", TITLE, FIRST, SECOND), "The Daily Star"),
+        ((f"{TITLE} - The River Post", TITLE, FIRST, SECOND), "The River Post"),
+        ((f"{TITLE} - and what it means", FIRST, SECOND), None),
+        (("Weather", "App", "Nation", TITLE, FIRST, SECOND), None),
+        ((TITLE, FIRST, SECOND, "desk@koreatimes.co.kr"), "The Korea Times"),
         (("Weather", TITLE, FIRST, SECOND), None),
     ],
 )
@@ -78,6 +82,8 @@ def test_outlet_by_address():
         (("Updated: March 4, 2014", FIRST, SECOND), "2014-03-04"),
         (("By Ann Lee Updated Mar 3, 2014, 10:28am EST", FIRST, SECOND), "2014-03-03"),
         (("NEW YORK (Point News - 05th April, 2019) " + FIRST, SECOND), "2019-04-05"),
+        (("3 March 2014", FIRST, SECOND, "More on this story", "Dams fill up", "1 March 2014"), "2014-03-03"),
+        ((FIRST, SECOND, "1 March 2014"), "2014-03-01"),
         ((FIRST, SECOND + " It was the first since 3 March 2014."), None),
     ],
 )

@@ -28,6 +28,7 @@ _FORMS = tuple(
         rf"(?<!\d){_DAY}{_GAP}(?:of\s+)?{_MONTH}{_GAP}{_YEAR}",
         rf"\b{_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}",
         r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b",
+        r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d\d)(?![\d/])",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0\d|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)",
     )
 )
@@ -98,9 +99,18 @@ def _value(parts: dict[str, str]) -> str | None:
         word = parts["month"].lower()
         month = int(word) if word.isdigit() else _MONTHS[word[:3]]
     try:
-        return date(int(parts["year"]), month, day).isoformat()
+        return date(_full_year(parts["year"]), month, day).isoformat()
     except ValueError:
         return None
+
+
+def _full_year(year: str) -> int:
+    """A year of two figures is the one of the hundred years around the turn of the century.
+
+    >>> _full_year("2014"), _full_year("19"), _full_year("98")
+    (2014, 2019, 1998)
+    """
+    return int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 70 else 1900)
 
 
 def read_date_line(line: str) -> DateLine | None:

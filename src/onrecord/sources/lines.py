@@ -26,6 +26,8 @@ _ANONYMOUS = re.compile(
     r"^\W{0,3}by (?:an? |our |the )?(?:\w+ ){0,3}(?:staff|reporter|correspondent|desk|agenc\w+|writer)s?\W*$",
     re.IGNORECASE,
 )
+_POST = re.compile(r"^\W*[-–—].*\(@\w+\)")
+"""The foot of a post shown in the article: "— Ann Lee (@annlee) 3 March 2014"."""
 _CLOSING = re.compile(r"[.!?][\"'”’]*\s*\((?:[A-Z][\w'.&-]*\s?){1,4}\)\s*$")
 _LEAST_CLOSING = 10
 _AGENCY = re.compile(r"^\W*\((?:[A-Z][\w'.&-]*\s?){1,4}\)\W*$")
@@ -90,6 +92,8 @@ def measure(lines: list[PageLine]) -> None:
         line.dated = None if line.cue else read_date_line(line.text)
         if line.cue and _AGENCY.match(line.text):
             line.cue = None
+        if line.dated and _POST.match(line.text):
+            line.dated = None
     english = _is_english(lines)
     for line in lines:
         line.prose = line.cue is None and line.dated is None and _is_prose(line, english)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from onrecord.reference import read_rows
@@ -19,14 +19,17 @@ class Outlet:
 
     name: str
     agency: bool
+    written: frozenset[str] = field(default=frozenset(), repr=False)
+    """Its names as they are written."""
 
 
 @cache
 def _outlets() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
     names, domains = {}, {}
     for row in read_rows("outlets"):
-        outlet = Outlet(row["name"], row["agency"] == "yes")
-        for name in (row["name"], *row["aliases"].split(";")):
+        written = frozenset((row["name"], *row["aliases"].split(";")))
+        outlet = Outlet(row["name"], row["agency"] == "yes", written)
+        for name in sorted(written):
             names[normal(name)] = outlet
         for domain in row["domains"].split(";"):
             domains[domain] = outlet
@@ -35,14 +38,15 @@ def _outlets() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
     return names, domains
 
 
-def outlet_named(name: str) -> Outlet | None:
-    """The known outlet of a name, article and case aside.
+def outlet_named(name: str, exact: bool = False) -> Outlet | None:
+    """The known outlet of a name, article and case aside; `exact`: only where letters are large and small as listed.
 
     >>> outlet_named("YONHAP")
     Outlet(name='Yonhap', agency=True)
     """
     names, plain = _outlets()[0], normal(name)
-    return names.get(plain) or names.get(plain.removeprefix("the "))
+    found = names.get(plain) or names.get(plain.removeprefix("the "))
+    return found if found and (not exact or name.strip() in found.written) else None
 
 
 def split_outlet(text: str) -> tuple[str, str | None]:
