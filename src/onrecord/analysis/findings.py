@@ -21,7 +21,7 @@ from onrecord.analysis.names import SHORT, issue_name, short_names
 from onrecord.analysis.networks.graphs import edges
 from onrecord.analysis.networks.grid import changes
 from onrecord.analysis.selection import Selection
-from onrecord.analysis.timelines import sequences, timeline
+from onrecord.analysis.timelines import describe, sequences, timeline
 
 UNCHECKED = "machine, unchecked"
 KINDS = ("record", "change", "issue", "dyad", "sequence", "failed")
@@ -60,12 +60,12 @@ def findings(
     moves = declined(data, selection) is None
     marks = timeline(data, selection, record)
     makers = (
-        _record_checks(data, marks),
+        _record_checks(data, marks, names),
         _changes(data, selection, names) if moves else [],
         _issues(data, selection, names),
         _dyads(data, selection, names),
-        _sequences(marks) if moves else [],
-        _failures(marks),
+        _sequences(marks, names) if moves else [],
+        _failures(marks, names),
     )
     state = _States(data)
     found = [_finding(raw, state) for maker in makers for raw in maker]
@@ -218,36 +218,36 @@ def _changes(data: Mapping[str, pd.DataFrame], selection: Selection, names: Mapp
     return raws
 
 
-def _sequences(marks: pd.DataFrame) -> list[Raw]:
-    evidence = dict(zip(marks["event_id"], marks["evidence"], strict=True))
+def _sequences(marks: pd.DataFrame, names: Mapping[str, str]) -> list[Raw]:
+    by_id = {mark.event_id: mark for mark in marks.itertuples()}
     raws = []
     for row in sequences(marks).itertuples():
+        start, end = by_id[row.from_event], by_id[row.to_event]
         days = f"{row.days_least}" if row.days_least == row.days_most else f"{row.days_least} to {row.days_most}"
-        ends = f"{row.from_label} ({row.from_date}), then {row.to_label} ({row.to_date}), {days} days later"
-        text = f"{row.step[0].upper()}{row.step[1:]}: {ends}."
-        raws.append(("sequence", text, [_ids(evidence[row.from_event]), _ids(evidence[row.to_event])]))
+        ends = [f"{describe(mark, names)} ({mark.date})" for mark in (start, end)]
+        text = f"{row.step[0].upper()}{row.step[1:]}: {ends[0]}, then {ends[1]}, {days} days later."
+        raws.append(("sequence", text, [_ids(start.evidence), _ids(end.evidence)]))
     return raws
 
 
-def _failures(marks: pd.DataFrame) -> list[Raw]:
-    failed = marks[(marks["mark"] == "failed") & marks["label"].notna()]
+def _failures(marks: pd.DataFrame, names: Mapping[str, str]) -> list[Raw]:
     raws = []
-    for row in failed.itertuples():
-        when = "no date" if pd.isna(row.date) else row.date
-        raws.append(("failed", f"Did not come about: {row.label} ({when}).", [_ids(row.evidence)]))
+    for mark in marks[marks["mark"] == "failed"].itertuples():
+        when = "no date" if pd.isna(mark.date) else mark.date
+        raws.append(("failed", f"Did not come about: {describe(mark, names)} ({when}).", [_ids(mark.evidence)]))
     return raws
 
 
-def _record_checks(data: Mapping[str, pd.DataFrame], marks: pd.DataFrame) -> list[Raw]:
+def _record_checks(data: Mapping[str, pd.DataFrame], marks: pd.DataFrame, names: Mapping[str, str]) -> list[Raw]:
     """What the articles report otherwise than the record has it, for the happenings of the selection."""
-    claims = data["claims"]
-    differing = claims[
-        claims["verdict"].isin(("differs", "imprecise", "superseded")) & claims["event_id"].isin(marks["event_id"])
-    ]
-    labels = dict(zip(marks["event_id"], marks["label"].fillna(marks["kind"]), strict=True))
+    claims, by_id = data["claims"], {mark.event_id: mark for mark in marks.itertuples()}
+    differing = claims[claims["verdict"].isin(DIFFERING) & claims["event_id"].isin(list(by_id))]
     raws = []
     for (event, what, recorded), rows in differing.groupby(["event_id", "what", "recorded"], sort=True):
         reported = _list(sorted(set(rows["reported"].dropna())))
-        text = f"{labels[event]}: reported {what.replace('_', ' ')} {reported}; the record has {recorded}."
+        head = f"{describe(by_id[event], names)} ({by_id[event].date})"
+        text = (
+            f"{head[0].upper()}{head[1:]}: {what.replace('_', ' ')} reported as {reported}; the record has {recorded}."
+        )
         raws.append(("record", text, [rows["claim_id"].tolist()]))
     return raws

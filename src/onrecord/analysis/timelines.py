@@ -287,9 +287,33 @@ def _path(venue: str, tree: Mapping[str, Mapping[str, str]]) -> list[str]:
 def _step(name: str, start: Mapping[str, object], end: Mapping[str, object]) -> tuple[object, ...]:
     evidence = ";".join(str(m["evidence"]) for m in (start, end) if m["evidence"])
     least, most = (end["first"] - start["last"]).days, (end["last"] - start["first"]).days
-    labels = [m["label"] or f"{m['kind']} at {m['venue_id']}" for m in (start, end)]
+    labels = [m["label"] or m["kind"] for m in (start, end)]
     head = (name, start["event_id"], labels[0], start["date"], end["event_id"], labels[1], end["date"])
     return (*head, least, most, f"{start['venue_id']};{end['venue_id']}", evidence)
+
+
+def describe(mark: object, names: Mapping[str, str]) -> str:
+    """A happening in words that the tables give: its kind and where, with the vote or symbol that is known.
+
+    The label that an article gives it is a piece of a sentence, good beside its date but not alone.
+    """
+    venues = {venue: row["name"] for venue, row in venue_tree().items()}
+    where = names.get(mark.venue_id) or venues.get(mark.venue_id) or str(mark.venue_id).replace("_", " ")
+    place = "" if pd.isna(mark.venue_id) else f", {where}"
+    return f"{in_short(mark)}{place}"
+
+
+def in_short(mark: object) -> str:
+    """A happening's kind with its votes (yes-no-abstain) or its symbol, for a place where the venue is plain."""
+    numbers = dict(part.partition("=")[::2] for part in _text(mark.numbers).split(";") if part)
+    votes = [numbers[name] for name in ("yes", "no", "abstain") if name in numbers]
+    known = "-".join(votes) if len(votes) == 3 else _text(mark.symbol).split(";")[0]
+    kind = _text(mark.kind).replace("other", "happening")
+    return f"{kind} {known}".strip()
+
+
+def _text(value: object) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
 
 
 def table(marks: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -65,21 +65,19 @@ def venue_graph(data: Tables, selection: Selection, level: str = "bodies") -> nx
     return graph
 
 
-def readable(table: pd.DataFrame, limit: int = 30) -> Readable:
-    """The ties among the actors of the most stories, at most `limit` actors, and a sentence that says so."""
+def readable(table: pd.DataFrame, limit: int = 30, ties: int = 120) -> Readable:
+    """The ties of most stories among the actors of most stories, so many at most, and a sentence that says so."""
     ends = pd.concat([table["source_id"], table["target_id"]])
     weights = pd.concat([table["stories"], table["stories"]]).groupby(ends.to_numpy()).sum()
-    if len(weights) <= limit:
-        return Readable(table, "")
     top = weights.sort_index().sort_values(ascending=False, kind="stable").index[:limit]
-    part = table[table["source_id"].isin(top) & table["target_id"].isin(top)].reset_index(drop=True)
-    note = f"Drawn: the {limit} actors with most stories of {len(weights)}, {len(part):,} of {len(table):,} ties."
+    part = table[table["source_id"].isin(top) & table["target_id"].isin(top)]
+    part = part.sort_values("stories", ascending=False, kind="stable").head(ties).sort_index().reset_index(drop=True)
+    if len(part) == len(table):
+        return Readable(part, "")
+    note = (
+        f"Drawn: {len(top)} of {len(weights)} actors and {len(part):,} of {len(table):,} ties, those of most stories."
+    )
     return Readable(part, note)
-
-
-def actor_names(data: Tables) -> dict[str, str]:
-    """The name of each actor as the register has it."""
-    return dict(zip(data["actors"]["actor_id"], data["actors"]["name"], strict=True))
 
 
 def _add_actors(graph: nx.Graph, data: Tables, ids: set[str]) -> None:

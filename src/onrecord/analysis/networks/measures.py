@@ -2,7 +2,7 @@
 
 `structure(data, selection)` -> `Structure`      all of them for one selection, or the sentence that withholds them
 `strength(edges)`                                stories by layer, given and received (no minimum: it is counting)
-`betweenness(edges)`                             Freeman 1977; Brandes 2001, sampled beyond 2,000 actors
+`betweenness(edges)`                             Freeman 1977; Brandes 2001, sampled beyond 300 actors
 `brokerage(edges, camps)`                        Gould & Fernandez 1989: open paths through an actor, between camps
 `communities(pairs)`                             Blondel et al. 2008 (Louvain), on congruence
 `balance(pairs)`                                 Cartwright & Harary 1956: share of balanced triangles
@@ -33,8 +33,8 @@ Tables = Mapping[str, pd.DataFrame]
 SEED = 2014
 EXACT = 18
 """Up to this many actors the best of all two-camp splits is found by trying them (131,072 at most)."""
-SAMPLED = 2000
-"""Beyond this many actors betweenness is estimated from 500 of them."""
+SAMPLED = 300
+"""Beyond this many actors betweenness is estimated from 100 of them."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def betweenness(edges: pd.DataFrame) -> pd.DataFrame:
     """How often an actor lies on the shortest path between two others, of any layer but talks: actor_id,
     betweenness."""
     graph = _simple(edges[edges["layer"] != "talks"])
-    sample = 500 if graph.number_of_nodes() > SAMPLED else None
+    sample = 100 if graph.number_of_nodes() > SAMPLED else None
     values = nx.betweenness_centrality(graph, k=sample, seed=SEED) if len(graph) else {}
     table = pd.DataFrame({"actor_id": list(values), "betweenness": [round(v, 6) for v in values.values()]})
     return table.sort_values(["betweenness", "actor_id"], ascending=[False, True], kind="stable", ignore_index=True)

@@ -15,11 +15,11 @@ from matplotlib.patches import Rectangle
 
 from onrecord.analysis.names import cut, short_names
 from onrecord.analysis.selection import Selection
-from onrecord.analysis.timelines import Lane, lanes, timeline, unsourced
+from onrecord.analysis.timelines import Lane, in_short, lanes, timeline, unsourced
 from onrecord.reporting.figures import style
 from onrecord.reporting.figures.coverage import date_axis, gap_patch, hatch_gaps
 
-_LEFT, _BELOW = 1.75, 1.05
+_LEFT, _BELOW = 1.75, 1.25
 _LEVEL, _LANE = 0.17, 0.16
 _CENTURY = 36525.0
 _LOOKS = {
@@ -73,7 +73,7 @@ def draw_timeline(
     if shown.empty:
         style.empty(ax, "No dated happening of this selection.")
         return style.finish(ax, question, caption, "An empty timeline: no dated happening.")
-    ax.set_xlim(begin, end)
+    ax.set_xlim(begin - 0.01 * (end - begin), end + 0.01 * (end - begin))
     tops = dict(zip([lane.venue_id for lane in drawn], np.cumsum([0.0, *heights[:-1]]), strict=True))
     y = shown["lane"].map(tops).to_numpy(float) + _LANE / 2 + _LEVEL * (levels + 0.5)
     ax.set_ylim(sum(heights), 0)
@@ -84,7 +84,7 @@ def draw_timeline(
     date_axis(ax)
     _label(ax, shown, y, labels)
     _legend(ax, shown, bool(len(unsourced(data, selection))))
-    return style.finish(ax, question, caption, _tell(shown, drawn, short_names(data)), below=42)
+    return style.finish(ax, question, caption, _tell(shown, drawn, short_names(data)), below=54)
 
 
 def _readable(marks: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, list[Lane], str]:
@@ -167,9 +167,10 @@ def _label(ax: Axes, marks: pd.DataFrame, y: np.ndarray, labels: int) -> None:
     start, stop = ax.get_xlim()
     low, high = marks["x0"].to_numpy(float), marks["x1"].to_numpy(float)
     bonus = marks["mark"].isin(("confirmed", "failed")).to_numpy(float)
-    named = marks["label"].notna().to_numpy(bool) & ((high - low) < (stop - start) / 3)
+    named = (high - low) < (stop - start) / 3
     order = np.lexsort((low, -bonus, -marks["stories"].to_numpy(float), ~named))[: min(labels, int(named.sum()))]
-    words = ["\n".join(textwrap.wrap(cut(str(marks["label"].iloc[i]), 46), 20)) for i in order]
+    told = list(marks.itertuples())
+    words = ["\n".join(textwrap.wrap(in_short(told[i]), 20)) for i in order]
     if not words:
         return
     bars, edges = np.flatnonzero(high - low > 3), (-0.3 * _LEVEL, 0.0, 0.3 * _LEVEL)
@@ -205,9 +206,8 @@ def _legend(ax: Axes, marks: pd.DataFrame, gaps: bool) -> None:
                 handles[-1] = Rectangle((0, 0), 1, 1, label=look["name"], **{k: look[k] for k in list(look)[:3]})
     handles += [gap_patch()] if gaps else []
     left = -_LEFT / (ax.get_position().width * ax.figure.get_size_inches()[0])
-    ax.legend(
-        handles=handles, ncols=6, loc="upper left", bbox_to_anchor=(left, 0), borderaxespad=2.4, columnspacing=1.2
-    )
+    place = {"loc": "upper left", "bbox_to_anchor": (left, 0), "borderaxespad": 2.4}
+    ax.legend(handles=handles, ncols=3, columnspacing=1.6, handlelength=1.6, **place)
 
 
 def _tell(marks: pd.DataFrame, drawn: list[Lane], names: Mapping[str, str]) -> str:
