@@ -21,7 +21,7 @@ def main() -> None:
 
 
 @contextlib.contextmanager
-def _plain_errors() -> Iterator[None]:
+def _plain_errors(*failures: type[Exception]) -> Iterator[None]:
     """Say what went wrong in a line on stderr: 2 where the command was used wrongly, 1 where the work failed."""
     from onrecord.reporting.exports import ExportError
     from onrecord.reporting.pipeline import ParameterError
@@ -33,7 +33,7 @@ def _plain_errors() -> Iterator[None]:
     except (ExportError, ParameterError, StudyError) as error:
         typer.echo(f"onrecord: {error}", err=True)
         raise typer.Exit(2) from error
-    except (RunFailed, OSError, ValueError) as error:
+    except (RunFailed, OSError, ValueError, *failures) as error:
         typer.echo(f"onrecord: {error}", err=True)
         raise typer.Exit(1) from error
 
@@ -141,11 +141,11 @@ def code(
 ) -> None:
     """Write the coded tables of a folder of pages."""
     from onrecord import tables
-    from onrecord.coding.many import Workers
+    from onrecord.coding.many import SchedulerError, Workers
     from onrecord.reporting.pipeline import ParameterError, tables_of
     from onrecord.study import NO_STUDY, load_study
 
-    with _plain_errors():
+    with _plain_errors(SchedulerError):
         if not sources.is_dir():
             raise ParameterError(f"there is no folder {sources}")
         chosen = load_study(study) if study else NO_STUDY
@@ -164,6 +164,15 @@ def _articles_done() -> Iterator[Any]:
             told("articles coded", done, None)
 
         yield count if told else None
+
+
+@app.command()
+def new(name: Annotated[str, typer.Argument(help="Name of the study's folder in data/studies.")]) -> None:
+    """Start a study of your own: study.toml, sources/, record/ and coding.csv."""
+    from onrecord.reporting.new_study import create_study
+
+    with _plain_errors():
+        typer.echo(create_study(name))
 
 
 @app.command()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 
 from onrecord import tables
 from onrecord.analysis.coverage import CODED
 from onrecord.analysis.coverage import coverage as summary
+from onrecord.analysis.review import DECISIONS, apply_corrections, queue, write_decision
+from onrecord.analysis.review import agreement as agreement_of
+from onrecord.analysis.review import decide as decide_on
+from onrecord.analysis.review.decisions import IDENTIFIERS
 from onrecord.reporting import sections
 from onrecord.reporting.grids import WITHHELD, Cell, Context, Grid
 from onrecord.reporting.names import names_of
@@ -31,7 +36,8 @@ def setup() -> None:
 
 def first_rows(data: pd.DataFrame, most: int = MOST_ROWS) -> pd.DataFrame:
     """The first rows, with a last line that says how many more there are."""
-    return data.head(most).fillna("").rename_axis(f"{min(most, len(data))} of {len(data)}")
+    head = data.head(most).astype(object)
+    return head.where(head.notna(), "").rename_axis(f"{min(most, len(data))} of {len(data)}")
 
 
 def sources(run: Run, data: Tables) -> pd.DataFrame:
@@ -172,6 +178,26 @@ def decisions(run: Run, data: Tables) -> pd.DataFrame:
     return first_rows(pd.concat(decided, ignore_index=True))
 
 
+def orphans(run: Run, data: Tables) -> pd.DataFrame:
+    """The analyst's decisions that found no row, and why; they stay in `coding.csv` until somebody looks at them."""
+    _, lost = apply_corrections(data, run.study)
+    return first_rows(lost[["line", "decision", "table", "doc_id", "reason"]])
+
+
+def agreement(data: Tables) -> pd.DataFrame:
+    """How far the machine agrees with the analyst, by table."""
+    table = agreement_of(data)
+    return first_rows(table[table.family == "all"].drop(columns="family").round(2))
+
+
+def to_review(run: Run, data: Tables) -> pd.DataFrame:
+    """What to decide on next: rows that findings rest on first, the least sure first, each with its words."""
+    waiting = queue(data, run.selection)
+    if not run.shows("sentence"):
+        waiting["evidence"] = WITHHELD
+    return first_rows(waiting[["table", "row_id", "rule", "confidence", "finding", "evidence"]], 15)
+
+
 def frame(context: Context, table: Grid) -> pd.DataFrame:
     """A table of the report as a frame, its evidence as page and line."""
     if not table.rows:
@@ -233,3 +259,23 @@ def answers(run: Run, data: Tables, *kinds: str) -> None:
         print(f"{told.text} [{told.state}]")
     if not found:
         print("The tables give no finding here.")
+
+
+def decide(run: Run, data: Tables, row_id: str, decision: str, analyst: str, field: str = "", value: str = "") -> str:
+    """Write a decision on a row to the study's `coding.csv`: accept, reject, or amend one field. Then code again.
+
+    Raises
+    ------
+    ValueError
+        If there is no such row, no such decision, or no study to keep decisions in.
+    """
+    if run.study.corrections is None or decision not in DECISIONS:
+        raise ValueError(f"decisions are {', '.join(DECISIONS)}, and are kept in a study's coding.csv")
+    texts = dict(zip(data["texts"].doc_id, data["texts"].text, strict=True))
+    for table, key in IDENTIFIERS.items():
+        for row in data[table][data[table][key] == row_id].to_dict("records"):
+            today = date.today().isoformat()
+            made = decide_on(decision, table, row, texts[row["doc_id"]], analyst, today, field=field, value=value)
+            write_decision(run.study.corrections, made)
+            return f"{decision} {row_id}: written to {run.study.corrections.name}"
+    raise ValueError(f"there is no row {row_id!r}")
