@@ -37,6 +37,7 @@ _SINCE = re.compile(
     r"(?P<every>(?:every|each) \w+ |annually |yearly )?\bsince (?:the |a |an |early |late |last )*\Z", re.IGNORECASE
 )
 _ANYTHING = "it"
+_PLACES = ("GPE", "LOC", "FAC")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def find_happenings(scene: Scene) -> list[Happening]:
             continue
         for token in sentence:
             pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
-            word = words().get((token.lemma_.lower(), pos))
+            word = words().get((token.lower_, pos)) or words().get((token.lemma_.lower(), pos))
             happening = _read(scene, passage, token, word) if word else None
             if happening:
                 found.append(happening)
@@ -139,6 +140,8 @@ def find_happenings(scene: Scene) -> list[Happening]:
 def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening | None:
     noun = token.pos_ in _NOUNS
     if noun and (token.dep_ == "compound" or _inside_a_name(scene, passage, token)):
+        return None
+    if token.lemma_ == "meet" and not _meets_somebody(scene, passage, token):
         return None
     if word.needs == "text":
         return _text_in_the_making(scene, passage, token, word)
@@ -185,6 +188,12 @@ def _told(
 
 def _is_definite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "each") for c in noun.children)
+
+
+def _meets_somebody(scene: Scene, passage: Passage, verb: Token) -> bool:
+    """Whether "meet" has actors for its object, or none: nobody meets a target or a demand in a room."""
+    met = syntax.objects(verb)
+    return not met or bool(scene.actors_of(passage, met))
 
 
 def _text_in_the_making(scene: Scene, passage: Passage, verb: Token, word: Word) -> Happening | None:
@@ -364,7 +373,13 @@ def _place(scene: Scene, passage: Passage, token: Token) -> str | None:
     verb = syntax.governing_verb(token)
     if verb is not None:
         near += syntax.oblique(verb, "in", "at")
-    return next((t.lower_ for t in near if t.ent_type_ in ("GPE", "LOC", "FAC")), None)
+    # The model does not know every town: a proper name that is nobody's and no date is a place after "in".
+    return next((t.lower_ for t in near if t.ent_type_ in _PLACES or _may_be_a_place(scene, passage, t)), None)
+
+
+def _may_be_a_place(scene: Scene, passage: Passage, token: Token) -> bool:
+    after_in = token.dep_ == "pobj" and token.head.lower_ == "in" and token.pos_ == "PROPN"
+    return after_in and token.ent_type_ not in ("DATE", "TIME") and not scene.index.ids(*Document.span(passage, token))
 
 
 def sentence_text(token: Token) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onrecord.coding.happenings import Happening, Scene
 from onrecord.coding.when import basis
 from onrecord.coding.where import most_specific, seat
+from onrecord.dates.edtf import bounds
 from onrecord.tables import Statement, TimeExpression
 
 # A setting in which one speaks for the record, whatever day it was.
@@ -18,6 +19,7 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_A_BODY = re.compile(r"\b(?:told|addressed|briefed|speaking (?:in|at|to|before))\s+$", re.IGNORECASE)
+_MONTH = 31
 _SENTENCE_END = re.compile(r"(?<![A-Z])\. ")
 _LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
 
@@ -37,7 +39,7 @@ def _read(scene: Scene, statement: Statement, told: Sequence[Happening]) -> Happ
         return None
     start, end = _span(scene, statement)
     date = scene.clock.expression(statement.cue_start, statement.cue_end)
-    if date and (not _dates_the_saying(scene, statement, date) or len(date.edtf or "") < len("2014-12")):
+    if date and not (_is_fine(date) and _dates_the_saying(scene, statement, date)):
         date = None
     heard_at = _heard_at(scene, statement, start, end)
     formal = heard_at or _FORMAL.search(_clause(scene, statement))
@@ -66,6 +68,12 @@ def _tells_it_too(scene: Scene, statement: Statement, told: Happening, span: tup
     speaker = scene.actors.get(statement.speaker_id or "")
     reported = statement.start <= told.start < statement.end and told.date == day
     return reported and speaker is not None and speaker.type == "country"
+
+
+def _is_fine(date: TimeExpression) -> bool:
+    """Whether a date is a month or less: what somebody said in a year is no happening."""
+    covered = bounds((date.edtf or "").rstrip("~?%"))
+    return covered is not None and (covered[1] - covered[0]).days <= _MONTH
 
 
 def _dates_the_saying(scene: Scene, statement: Statement, date: TimeExpression) -> bool:
