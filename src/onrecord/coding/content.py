@@ -20,6 +20,8 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _TIMES = frozenset({"DATE", "TIME"})
 _COMPANIONS = frozenset({"as", "of", "for", "over", "against", "with", "to", "on", "about"})
 """Prepositions whose phrase goes with an object that is the content ("praised them for"); others are circumstances."""
+_TELLING = frozenset({"say", "tell", "write", "find"})
+"""Families whose verbs have little but what is said after them."""
 _MARKS = frozenset({",", ";", ":", ".", "-", "--"})
 _EDGE = _MARKS | {'"', "'", "''", "``", "?", "!"}
 
@@ -34,7 +36,7 @@ def content_of(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, int] | Non
         around = _parenthetical(verb)
         if around:
             return "clause", around
-    if "clause" in cue.frames:
+    if "clause" in cue.frames and cue.family in _TELLING:
         stray = _stray_clause(verb)
         if stray:
             return "clause", stray
@@ -108,10 +110,17 @@ def _object_with_more(verb: Token, cue: Cue, taken: _Complements) -> Iterator[tu
         yield "obj_comp", taken.small
     if "obj_comp" in cue.frames and len(taken.objects) > 1:
         yield "obj_comp", taken.objects
+    elif "obj_comp" in cue.frames and taken.objects and _has_mark_after(verb, taken.objects[0]):
+        # "called the move to sanction them 'a provocation'": the name is hung on a word in between.
+        yield "obj_comp", [taken.objects[0], *(t for t in verb.rights if t.i > taken.objects[0].i)]
     for frame in sorted(f for f in cue.frames if f.startswith("obj_") and f[4:] in _COMPANIONS):
         with_phrase = _object_and(verb, taken.objects, frame[4:])
         if with_phrase:
             yield frame, with_phrase
+
+
+def _has_mark_after(verb: Token, noun: Token) -> bool:
+    return any(t.text in {'"', "'"} for t in verb.doc[noun.i : verb.right_edge.i + 1])
 
 
 def _clause_frames(cue: Cue, taken: _Complements) -> Iterator[tuple[str, list[Token]]]:

@@ -23,7 +23,7 @@ from onrecord.coding.where import Places
 from onrecord.coding.works import find_works
 from onrecord.tables import Actor, Mention, Quote, Statement, TimeExpression
 
-_UNSURE = frozenset({"think", "find", "decree", "promise"})
+_UNSURE = frozenset({"think", "find", "decree", "promise", "weak"})
 """Families that, inside another's words, are told of somebody rather than said by him."""
 _PLACING = frozenset({"in", "at", "before", "to", "during"})
 
