@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from onrecord.coding.document import parse_articles
 from onrecord.coding.works import find_works
-from onrecord.tables import Article, Line, Mention
-
-
-def document(text: str):
-    """One paragraph of plain text as a parsed article."""
-    article = Article(doc_id="d", path="d.txt", sha256="0", kind="plain")
-    lines, start = [], 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            lines.append(Line(doc_id="d", line=number, label="body", start=start, end=start + len(line), rule="plain"))
-        start += len(line) + 1
-    return next(parse_articles([(article, text, lines)]))
-
-
-def mentions(text: str, names: dict[str, str]) -> list[Mention]:
-    """A mention for every place where one of the names stands."""
-    return [
-        Mention(doc_id="d", start=m.start(), end=m.end(), surface=name, form="name", actor_id=actor)
-        for name, actor in names.items()
-        for m in re.finditer(rf"\b{re.escape(name)}\b", text)
-    ]
-
 
 NAMES = {"Security Council": "unsc", "General Assembly": "unga", "UN": "un", "Ruritania": "rur", "Amnesty": "amnesty"}
 
@@ -49,11 +24,11 @@ NAMES = {"Security Council": "unsc", "General Assembly": "unga", "UN": "un", "Ru
         ("The ruling came late. Ruritania sent a letter.", [None, "rur"]),
     ],
 )
-def test_a_work_belongs_to_whoever_issued_it(text, expected):
+def test_a_work_belongs_to_whoever_issued_it(text, expected, document, mentions):
     """A text is given to its stated issuer, else to that of the same text before it, else to nobody."""
     assert [w.actor_id for w in find_works(document(text), mentions(text, NAMES))] == expected
 
 
-def test_no_text_no_works():
+def test_no_text_no_works(document):
     """An empty article has no works."""
     assert find_works(document(""), []) == []

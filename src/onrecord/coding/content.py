@@ -240,6 +240,11 @@ def inverted_subject(verb: Token) -> list[Token]:
     return close[:1]
 
 
+def by_phrases(verb: Token) -> list[Token]:
+    """Every "by" after a passive verb in its clause: "described as a sham by Z" may hang it on the noun."""
+    return [t for t in verb.subtree if t.lower_ == "by" and t.i > verb.i and t.dep_ in ("agent", "prep")]
+
+
 def passive_content_of(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, int] | None]:
     """What a passive cue says of its subject: "X was described as Y by Z", "a move rejected by Z"."""
     subject = [c for c in verb.children if c.dep_ == "nsubjpass"]
@@ -257,4 +262,6 @@ def passive_content_of(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, in
     for child in verb.rights:
         if child.dep_ in ("oprd", "xcomp") or (child.dep_ == "prep" and f"obj_{child.lower_}" in cue.frames):
             indices.extend(t.i for t in child.subtree)
+    theirs = {t.i for by in by_phrases(verb) for t in by.subtree}
+    indices = [i for i in indices if i not in theirs]
     return ("passive", trim(verb.doc, min(indices), max(indices) + 1)) if indices else (None, None)

@@ -81,15 +81,19 @@ def _marks(text: str, passage: Passage) -> list[_Mark]:
 def _double_quotes(text: str, passages: Sequence[Passage]) -> Iterator[QuotedPassage]:
     marks = [_marks(text, passage) for passage in passages]
     opened: _Mark | None = None
+    nested = False
     for number, passage in enumerate(passages):
         for mark in marks[number]:
             if opened is None:
                 opened = mark if mark.opens else None
             elif mark.opens and not mark.closes:
                 # A second opening mark: the first quote was never closed, unless this one is nested in it.
-                if not _nested(marks[number], mark):
+                nested = _nested(marks[number], mark)
+                if not nested:
                     yield _unclosed(text, opened, mark.start)
                     opened = mark
+            elif nested:
+                nested = False
             else:
                 yield QuotedPassage(opened.end, mark.start, opened.start, mark.end)
                 opened = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.coding import syntax
-from onrecord.coding.content import content_of, inverted_subject, passive_content_of, trim
+from onrecord.coding.content import by_phrases, content_of, inverted_subject, passive_content_of, trim
 from onrecord.coding.cues import Cue, cues_of, lexicon
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def _speakers(verb: Token, passive: bool) -> list[Token]:
     if len(own) > 1 and not passive:
         return syntax.expand([max((c for c in own if c.i < verb.i), key=lambda c: c.i, default=own[0])])
     found = syntax.doers(verb)
+    if not found and passive:
+        found = [t for by in by_phrases(verb) for t in syntax.children(by, "pobj")][:1]
     if not found and not passive and verb.tag_ != "VBG":
         found = inverted_subject(verb)
     return found
