@@ -28,6 +28,8 @@ MARGIN = 2.0
 """Bits by which the days told must be ahead of all others."""
 REACH = 400
 """Days around an official event that are tried: far enough for 'last year'."""
+NEARBY = 15
+"""The same for words that point no further than a week: 'Monday', 'yesterday', 'last week'."""
 FRESH = 31
 """Days of the widest span that counts as a month."""
 NEWS = 60
@@ -37,6 +39,14 @@ HORIZON = 7300
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z])|\n\s*\n")
 _NUMBER = re.compile(r"(?<![\d.,])\d{2,4}(?![\d.,]*\d)")
+_NEAR_RULES = (
+    "weekday",
+    *(f"relative:{w}" for w in ("today", "tonight", "yesterday", "tomorrow", "last_week", "this_week")),
+)
+_MONTHLY_RULES = (
+    "explicit:month",
+    *(f"relative:{way}_{unit}" for way in ("last", "this", "next") for unit in ("month", "year")),
+)
 _LEADING = re.compile(r"\d*")
 _ABOVE = 300
 _DATELINE = re.compile(r"\s*\)?\s*(?:\([^)]{2,20}\)\s*)?(?:[-–—:]|_)")
@@ -195,10 +205,17 @@ def _bits(days: Collection[date]) -> float:
 
 def _borne_out(clue: Clue, told: Sequence[Happening]) -> list[Evidence]:
     """The days on which the clue comes out as the date of a happening that its sentence may tell of."""
-    trial = {h.first + timedelta(days=n) for h in told for n in range(-REACH, REACH)}
+    reach = NEARBY if clue.rule.startswith(_NEAR_RULES) else REACH
+    trial = {h.first + timedelta(days=n) for h in told for n in range(-reach, reach)}
     right: dict[float, set[date]] = defaultdict(set)
+    # The value of a clue such as 'last year' is one for all days of a month: it is looked up once for them.
+    monthly = clue.rule.startswith(_MONTHLY_RULES)
+    resolved: dict[date, tuple[date, date] | None] = {}
     for day in trial:
-        covered = bounds(clue.value(day))
+        asked = day.replace(day=1) if monthly else day
+        if asked not in resolved:
+            resolved[asked] = bounds(clue.value(asked))
+        covered = resolved[asked]
         if covered:
             fits = [_trust(h.kind) for h in told if h.first <= covered[1] and covered[0] <= h.last]
             right[max(fits, default=0.0)].add(day)
