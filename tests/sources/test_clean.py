@@ -61,6 +61,7 @@ def test_page_is_parted_into_its_kinds_of_lines():
         ("WATER, BUT LITTLE TRUST", "body"),
         ("4,317 reservoirs in the basin, 212 of them in the delta", "body"),
         ("Seven questions before the vote:", "body"),
+        ("In favour: Arland, Borduria, Carpania, Draconia, Elbonia, Freedonia, Genovia, Latveria", "body"),
         ("Film star buys third castle while fans queue outside a bakery", "boilerplate"),
         ("Read more: Why bakers strike", "boilerplate"),
         ("Advertisement", "boilerplate"),

@@ -36,6 +36,8 @@ _AUTHOR_NOTE = re.compile(
     r"columnist|contributor|author|freelancer?|blogger|bureau chief)\b"
 )
 _QUOTED = re.compile(r"^\s*[\"“‘'«].*[\"”’'»]\W*$")
+_LIST_COMMAS = 3
+"""Commas from which a line is a list of the article's, as of the states that voted for a text."""
 _FIGURE = re.compile(r"^\W*\d[\d,.]{3,}\s")
 """A line that opens with a figure of four digits or more is of a list of figures."""
 _TRAIL = re.compile(r"\S\s+[>»›]\s+\S")
@@ -191,7 +193,9 @@ def _label_inside(line: PageLine, vocabulary: set[str], closing: bool) -> None:
 
 def _is_other_story(line: PageLine, vocabulary: set[str]) -> bool:
     """A headline between paragraphs that shares few words with them; a subheading shares its own."""
-    if line.words < 5 or line.text.rstrip().endswith(":") or EAST_ASIAN.search(line.text) or _FIGURE.match(line.text):
+    if line.words < 5 or line.text.rstrip().endswith(":") or line.text.count(",") >= _LIST_COMMAS:
+        return False
+    if EAST_ASIAN.search(line.text) or _FIGURE.match(line.text):
         return False
     return overlap(line.text, vocabulary) < (_SUBHEADING_OVERLAP if line.words >= 9 else _SHORT_OVERLAP)
 
