@@ -19,6 +19,7 @@ _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SUBJECTS = ("nsubj", "nsubjpass")
+_CLAUSES = ("ccomp", "xcomp", "csubj", "advcl")
 _REACH = 4  # sentences back that a pronoun looks
 
 
@@ -124,7 +125,8 @@ def _is_expletive(token: Token) -> bool:
         return token.dep_ == "expl"
     head = token.head
     if token.dep_ in _SUBJECTS and head.lemma_ in ("be", "seem", "appear", "become", "remain", "take", "make"):
-        return any(c.dep_ in ("acomp", "attr", "ccomp", "xcomp", "csubj", "advcl") for c in head.children)
+        near = [*head.children, *(g for c in head.children if c.dep_ in ("acomp", "attr") for g in c.children)]
+        return any(c.dep_ in _CLAUSES for c in near)
     return False
 
 
