@@ -299,6 +299,8 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
         (relative.turn, words.TURNS),
         (relative.same_time, ("that", "the")),
         (relative.end_of_unit, ("end", "beginning", "start", "middle", "rest", "remainder", "course", "year")),
+        (relative.end_of_unit, ("earlier", "later", "early", "late")),
+        (relative.the_weekend, ("the",)),
         (periods.feast, words.holidays()),
         (relative.day_of, (*words.WEEKDAYS, *words.ORDINALS, *words.CARDINALS)),
         (periods.session, (*words.ORDINALS, *words.CARDINALS)),

@@ -10,7 +10,7 @@ from onrecord.dates import edtf
 from onrecord.dates.calendar import Context, Written, nearest_holiday
 from onrecord.dates.numbers import quantity
 from onrecord.dates.reading import Reading, Value
-from onrecord.dates.spans import STEP_DAYS, STEP_MONTHS, around, exact_step, step, stretch
+from onrecord.dates.spans import STEP_DAYS, STEP_MONTHS, around, exact_step, step, stretch, weekend
 from onrecord.dates.tokens import Tokens
 from onrecord.dates.words import OFFSETS, PARTS, SEASONS, TURNS, UNIT, UNITS, Holiday, holidays
 from onrecord.dates.written import day_month, day_number, month_date, numeric, weekday_date, weekday_name
@@ -344,14 +344,26 @@ def same_time(t: Tokens, i: int) -> Reading | None:
 
 
 def end_of_unit(t: Tokens, i: int) -> Reading | None:
-    """the end of the year, the rest of the month, year-end: of the year or month of publication."""
-    if t.word(i) == "year" and t.word(i + 1 + (t.word(i + 1) == "-")) == "end":
-        stop = i + 2 + (t.word(i + 1) == "-")
-        return Reading(i, stop, "date", "relative:year_end", from_today(lambda d, c: edtf.month(d.year, 12)))
-    if (t.word(i + 1), t.word(i + 2)) != ("of", "the") or t.word(i + 3) not in ("year", "month", "week", "decade"):
+    """the end of the year, earlier in the month, year-end, year's end: of the year or month of publication."""
+    k = i + 1 + (t.word(i + 1) == "-") + 2 * ((t.word(i + 1), t.word(i + 2)) == ("'", "s"))
+    if t.word(i) == "year":
+        if t.word(k) != "end":
+            return None
+        return Reading(i, k + 1, "date", "relative:year_end", from_today(lambda d, c: edtf.month(d.year, 12)))
+    inside, unit = (t.word(i + 1), t.word(i + 2)), t.word(i + 3)
+    units = (
+        ("year", "month", "week", "day") if t.word(i) in ("earlier", "later") else ("year", "month", "week", "decade")
+    )
+    if inside not in (("of", "the"), ("in", "the")) or unit not in units:
         return None
-    unit = t.word(i + 3)
-    return Reading(i, i + 4, "date", f"relative:end_of_{unit}", from_today(lambda d, c: around(unit, d, 0)))
+    return Reading(i, i + 4, "date", f"relative:in_the_{unit}", from_today(lambda d, c: around(unit, d, 0)))
+
+
+def the_weekend(t: Tokens, i: int) -> Reading | None:
+    """'over the weekend', 'at the weekend'."""
+    if t.word(i + 1) != "weekend" or t.word(i - 1) not in ("over", "at", "during", "on"):
+        return None
+    return Reading(i, i + 2, "date", "relative:weekend", from_today(lambda d, c: weekend(d, 1 if c.ahead else -1)))
 
 
 def rest_of_week(ahead: bool) -> Value:

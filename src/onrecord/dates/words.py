@@ -39,7 +39,8 @@ EDGES_OF = frozenset({"beginning", "start", "end", "middle"})
 """Edges that need 'of' after them."""
 EDGES = frozenset(_values("edge"))
 AHEAD = _numbers("ahead")
-AHEAD_BEFORE_TO = frozenset(_values("ahead before to"))
+AHEAD_BEFORE_TO = _values("ahead before to")
+"""Words that look ahead with 'to' after them, or also with 'for' and 'on'."""
 NOT_PAST = frozenset(_values("not ed"))
 NAMED_BEFORE = frozenset(_values("named before"))
 NAMED_AFTER = frozenset(_values("named after"))
