@@ -150,7 +150,7 @@ def weights(data, kind, normalisation="none", **options):
 
 
 def test_discourse_networks(tables_of):
-    """Congruence is shared stances, conflict opposite ones, subtract the one less the other; a repeated stance is one."""
+    """Congruence is shared stances, conflict opposite ones, subtract the difference; a repeated stance is one."""
     data = tables_of(actors=STATES, positions=POSITIONS)
     assert weights(data, "congruence") == {("jpn", "usa"): 1}
     assert weights(data, "conflict") == {("jpn", "prk"): 1, ("prk", "usa"): 2}
@@ -204,7 +204,7 @@ def test_unknown_network():
 
 
 def test_balanced_and_unbalanced_triangles():
-    """Two allies against a third are balanced, three enemies are not, and where there is no triangle there is no share."""
+    """Two allies against a third are balanced, three enemies are not; without a triangle there is no share."""
     assert balance(pairs(a_b=1, a_c=-1, b_c=-2)) == (1.0, 1)
     assert balance(pairs(a_b=-1, a_c=-1, b_c=-1)) == (0.0, 1)
     assert balance(pairs(a_b=1)) == (None, 0)

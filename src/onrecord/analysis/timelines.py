@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from onrecord.analysis.coverage import by_month, gaps
+from onrecord.analysis.names import gazetteer
 from onrecord.analysis.selection import Selection
 from onrecord.analysis.spans import is_exact, spans, width
 from onrecord.record import EVENT_OF_DECISION, EVENT_OF_MEETING, Record
@@ -210,7 +211,7 @@ def lanes(marks: pd.DataFrame) -> list[Lane]:
         for venue in children.get(parent, []):
             drawn = venue in present
             if drawn:
-                result.append(Lane(venue, tree[venue]["name"], depth))
+                result.append(Lane(venue, _venue_name(venue, {}), depth))
             walk(venue, depth + drawn)
 
     walk("", 0)
@@ -297,10 +298,12 @@ def describe(mark: object, names: Mapping[str, str]) -> str:
 
     The label that an article gives it is a piece of a sentence, good beside its date but not alone.
     """
-    venues = {venue: row["name"] for venue, row in venue_tree().items()}
-    where = names.get(mark.venue_id) or venues.get(mark.venue_id) or str(mark.venue_id).replace("_", " ")
-    place = "" if pd.isna(mark.venue_id) else f", {where}"
+    place = "" if pd.isna(mark.venue_id) else f", {_venue_name(mark.venue_id, names)}"
     return f"{in_short(mark)}{place}"
+
+
+def _venue_name(venue: str, names: Mapping[str, str]) -> str:
+    return names.get(venue) or next(iter(gazetteer().get(venue, ())), "") or venue.replace("_", " ")
 
 
 def in_short(mark: object) -> str:
@@ -321,14 +324,13 @@ def table(marks: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
     Columns: date, basis, venue, stage, what, status, history, numbers, symbol, stories, verdict, evidence.
     """
-    venues = {venue: row["name"] for venue, row in venue_tree().items()}
     rows = marks.astype(object).where(marks.notna(), "")
     what = rows["label"].where(rows["label"] != "", rows["kind"])
     return pd.DataFrame(
         {
             "date": rows["date"],
             "basis": rows["date_basis"],
-            "venue": [names.get(v) or venues.get(v) or str(v).replace("_", " ") for v in rows["venue_id"]],
+            "venue": [_venue_name(str(v), names) for v in rows["venue_id"]],
             "stage": rows["stage"].str.replace("_", " "),
             "what": what,
             "status": rows["mark"].where(rows["mark"] == "record", rows["status"]),
