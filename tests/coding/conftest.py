@@ -9,10 +9,10 @@ import pytest
 from onrecord.tables import Article, Line, Mention
 
 
-def _document(text: str, kind: str = "plain", speaker: str | None = None):
+def _document(text: str, kind: str = "plain", speaker: str | None = None, published: str | None = None):
     from onrecord.coding.document import parse_articles
 
-    article = Article(doc_id="d", path="d.txt", sha256="0", kind=kind, speaker=speaker)
+    article = Article(doc_id="d", path="d.txt", sha256="0", kind=kind, speaker=speaker, published=published)
     lines, start = [], 0
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
@@ -39,3 +39,14 @@ def document():
 def mentions():
     """A function from text and {name: actor_id} to a mention for every place where a name stands."""
     return _mentions
+
+
+@pytest.fixture(scope="session")
+def code():
+    """A function from text (a paragraph a line), published on Tuesday 14 May 2019, to its coded rows."""
+    from onrecord.coding.article import code_document
+
+    def run(text: str, issues=(), **article):
+        return code_document(_document(text, published="2019-05-14", **article), issues)
+
+    return run

@@ -18,6 +18,7 @@ import pandas as pd
 from onrecord import tables
 from onrecord.coding.article import Coded, code_document
 from onrecord.coding.cache import Cache, article_key, dump
+from onrecord.coding.confidence import with_confidence
 from onrecord.coding.dating import infer_published, record_rows
 from onrecord.coding.document import Document, cut_passages, language_model, parse_articles
 from onrecord.coding.merge import merge_actors
@@ -91,7 +92,7 @@ def code_articles(
     coded_frames = {name: _frame(name, rows.pop(name)) for name in CODED}
     return {
         "articles": tables.frame("articles", [article for article, _, _ in jobs]),
-        **merge_actors(coded_frames, study.aliases),
+        **with_confidence(merge_actors(coded_frames, study.aliases)),
         "refused": pd.concat([sources["refused"], tables.frame("refused", refused)], ignore_index=True),
     }
 
