@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from onrecord.coding.confidence import POOLED, confidence, with_confidence, wilson_lower
+from onrecord.coding.confidence import POOLED, confidence, wilson_lower, with_confidence
 from onrecord.reference import read_rows
 
 # Lower bounds at 95 per cent, computed by hand from Wilson's formula.

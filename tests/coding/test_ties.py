@@ -97,7 +97,7 @@ def test_one_tie_a_pair_and_type_in_a_sentence(code):
 
 def test_a_speech_is_its_speakers(code):
     """In a verbatim record whoever the manifest names says every sentence, and blames the state it speaks of."""
-    text = "Chile has invaded our territory. This is a flagrant violation of the Charter. We thank the Council."
+    text = "Chile has been dishonest. This is a flagrant violation of the Charter. We thank the Council."
     coded = code(text, kind="speech", speaker="Peru")
     hostile = [t for t in coded.ties if t.sign < 0]
     assert {(t.source_id, t.target_id) for t in hostile} == {("per", "chl")}

@@ -16,7 +16,6 @@ from onrecord.coding.bearers import Bearers, noun_kinds
 from onrecord.coding.derive import Service
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.frames import Frame, follow, matching
-from onrecord.coding.speech import speaker_of
 from onrecord.coding.when import takes_place
 from onrecord.coding.where import Places
 from onrecord.coding.works import find_works
@@ -60,7 +59,7 @@ class ActReader:
         self.bearers = Bearers(mentions, find_works(document, mentions), Places(document, mentions))
         self._cues = {s.cue_start: s.speaker_id for s in statements if s.cue_start is not None and s.speaker_id}
         self._statements = sorted(statements, key=lambda s: (s.end - s.start, s.start))
-        self._orator = speaker_of(document.article)
+        self._orator = _orator(document, statements)
         self._opponent = self._most_named(mentions) if self._orator else None
         self._topic: list[str] = []
         self._judged = self._sentence = 0
@@ -258,6 +257,13 @@ def _light_subjects(noun: Token) -> list[Token]:
     if noun.dep_ == "dobj" and noun_kinds().get(governor.lemma_.lower()) == "light":
         return syntax.doers(governor)
     return []
+
+
+def _orator(document: Document, statements: Sequence[Statement]) -> str | None:
+    """Who says every sentence of a verbatim record."""
+    if document.article.kind != "speech":
+        return None
+    return next((s.speaker_id for s in statements if s.speaker_id and (s.rule or "").startswith("speech")), None)
 
 
 def _premodifiers(noun: Token) -> list[Token]:
