@@ -232,7 +232,8 @@ def _understood_date(
     telling = clause(token)
     while telling.dep_ == "xcomp":
         telling = telling.head
-    if telling.dep_ == "ccomp" and word.kind in _REPORTED:
+    takes_place_there = syntax.is_verb(token) or telling.lemma_.lower() in takes_place()
+    if telling.dep_ == "ccomp" and word.kind in _REPORTED and takes_place_there:
         found = scene.clock.expression(*Document.span(passage, telling.head))
         if found and found.start < passage.start + telling.head.idx:  # "On Friday, she said they had met"
             return found.edtf, basis(found)
@@ -276,6 +277,11 @@ def _venue_of_verb(scene: Scene, passage: Passage, verb: Token, word: Word) -> s
     return next((v for t in receivers if (v := scene.issuer_of(passage, t)) in venues()), None)
 
 
+def _is_meeting(noun: Token) -> bool:
+    word = words().get((noun.lemma_.lower(), "NOUN"))
+    return word is not None and word.kind in ("meeting", "talks", "review", "summit")
+
+
 def _whole(passage: Passage, token: Token) -> tuple[int, int]:
     """A word with all that hangs on it: "a field office in Seoul"."""
     return passage.start + token.left_edge.idx, passage.start + token.right_edge.idx + len(token.right_edge)
@@ -284,11 +290,23 @@ def _whole(passage: Passage, token: Token) -> tuple[int, int]:
 def _venue_of_noun(scene: Scene, passage: Passage, noun: Token, word: Word) -> str | None:
     if word.kind == "letter":
         return _addressee(scene, passage, noun)
+    return _venue_of_own_phrase(scene, passage, noun, word) or _venue_of_setting(scene, passage, noun, word)
+
+
+def _venue_of_own_phrase(scene: Scene, passage: Passage, noun: Token, word: Word) -> str | None:
+    """The body in a noun's own phrase; of a text, the meeting it is made at or whoever issued it."""
     own = scene.venues_of(passage, [noun, *syntax.oblique(noun, *_AT), *_described(noun)])
     if own:
         return most_specific(own)
+    if word.kind == "statement" and any(_is_meeting(t) for t in syntax.oblique(noun, "in", "at", "during", "before")):
+        return scene.last_of("meeting")
     if word.kind in _TEXT_KINDS and (issuer := scene.issuer_of(passage, noun)):
         return seat(issuer, scene.actors.get(issuer), sentence_text(noun))
+    return None
+
+
+def _venue_of_setting(scene: Scene, passage: Passage, noun: Token, word: Word) -> str | None:
+    """The body that "the session" was, or that its clause names."""
     if _is_definite(noun) and (same := scene.last_of(word.kind)):
         return same
     verb = syntax.governing_verb(noun)

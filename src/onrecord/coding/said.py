@@ -18,7 +18,10 @@ _FORMAL = re.compile(
     r"|\btold (?:reporters|journalists|a (?:news|press) conference)\b",
     re.IGNORECASE,
 )
-_BEFORE_A_BODY = re.compile(r"\b(?:told|addressed|briefed|speaking (?:in|at|to|before))\s+$", re.IGNORECASE)
+_BEFORE_A_BODY = re.compile(
+    r"\b(?:told|address(?:ed|ing)|brief(?:ed|ing)|attending|speaking (?:in|at|to|before))\s+(?:[\w.-]+\s+){0,9}$",
+    re.IGNORECASE,
+)
 _MONTH = 31
 _SENTENCE_END = re.compile(r"(?<![A-Z])\. ")
 _LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
@@ -30,14 +33,22 @@ def find_said(scene: Scene, statements: Sequence[Statement], told: Sequence[Happ
     Left out are those that only report what else happened then, and undated ones of a speaker who has a dated one.
     """
     read = [h for statement in statements if (h := _read(scene, statement, told))]
-    dated = {h.venue for h in [*read, *told] if h.kind == "statement" and h.basis != "publication"}
-    return [h for h in read if h.basis != "publication" or h.venue not in dated]
+    dated = {h.venue for h in [*read, *told] if h.basis != "publication"}
+    return [h for h in read if h.basis != "publication" or not dated & {h.venue, _state(scene, h)}]
+
+
+def _state(scene: Scene, happening: Happening) -> str | None:
+    """The state of whoever speaks, as an actor."""
+    actor = scene.actors.get(happening.venue or "")
+    return actor.country.lower() if actor and actor.country else None
 
 
 def _read(scene: Scene, statement: Statement, told: Sequence[Happening]) -> Happening | None:
     if statement.speaker_id is None or statement.cue_start is None or statement.cue_end is None:
         return None
     start, end = _span(scene, statement)
+    if any(w.start <= start < w.end for w in scene.works):
+        return None  # "Friday's resolution requires": a text is an event when it is issued
     date = scene.clock.expression(statement.cue_start, statement.cue_end)
     if date and not (_is_fine(date) and _dates_the_saying(scene, statement, date)):
         date = None
@@ -103,8 +114,8 @@ def _heard_at(scene: Scene, statement: Statement, start: int, end: int) -> str |
     """The body before which it is said, if the words of the cue's clause name one as its place."""
     text = scene.document.text
     heard = []
-    for mention in scene.places.mentions(statement.cue_start or start, end + 60):
-        before = text[max(0, mention.start - 30) : mention.start].replace("the ", "")
+    for mention in scene.places.mentions(start, end + 90):
+        before = _SENTENCE_END.split(text[start : mention.start])[-1]
         if _BEFORE_A_BODY.search(before) and mention.actor_id != statement.speaker_id:
             heard.append(mention.actor_id)
     return most_specific([h for h in heard if h and h not in ("un",)]) if heard else None

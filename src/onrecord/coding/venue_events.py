@@ -72,8 +72,15 @@ def _same_venue(first: str | None, second: str | None) -> bool:
         return True
     if first in venues() and second in venues():
         return first in ancestors(second) or second in ancestors(first)
-    shared = set(first.split("_")[1:]) & set(second.split("_")[1:])
-    return any(not part.isdigit() for part in shared)
+    if first in venues() or second in venues():
+        return False
+    one, other = _named_in(first), _named_in(second)
+    return bool(one & other) or (not (one and other) and first.split("_")[0] == second.split("_")[0])
+
+
+def _named_in(slug: str) -> set[str]:
+    """Whom and what a made-up name names beside its kind and year."""
+    return {part for part in slug.split("_")[1:] if not part.isdigit()}
 
 
 def _same_date(first: str | None, second: str | None) -> bool:

@@ -75,12 +75,14 @@ def most_specific(ids: Sequence[str]) -> str | None:
 @cache
 def _alias_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {a.lower(): v.id for v in venues().values() for a in v.aliases}
-    longest_first = sorted(names, key=lambda a: (-len(a), a))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE), names
+    written = sorted({a for v in venues().values() for a in v.aliases}, key=lambda a: (-len(a), a))
+    # An acronym is one only in capitals: "Kim Jong Un" is no organisation.
+    patterns = [re.escape(a) if a.isupper() else f"(?i:{re.escape(a)})" for a in written]
+    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)"), names
 
 
 # An envoy to the whole organisation speaks there, whichever body sits.
-_AT_THE_UN = re.compile(r"\b(?:U\.?N\.?|United Nations)(?![\w'’])", re.IGNORECASE)
+_AT_THE_UN = re.compile(r"\b(?:U\.?N\.?|United Nations)(?![\w'’])")
 _ENVOY = re.compile(r"\b(?:ambassador|envoy|representative|mission|delegat\w+|diplomat)s?\b", re.IGNORECASE)
 # What a body is called for short once it has been named.
 _SHORT = re.compile(
