@@ -128,6 +128,7 @@ def test_a_list_of_days_is_several_dates() -> None:
     ("text", "edtf"),
     [
         ("The 69th session of the General Assembly", "2014-09/2015-09"),
+        ("the upcoming 76th session of the U.N. General Assembly", "2021-09/2022-09"),
         ("the Human Rights Council, at its 28th session,", "2015-03~"),
         ("the 33rd session of the working group on the UPR", "2019-05~"),
         ("the 12th session of the chess club", None),

@@ -170,7 +170,7 @@ def session(t: Tokens, i: int) -> Reading | None:
 def _body(t: Tokens, i: int, k: int, number: int) -> Sessions | None:
     """The run of sessions of the body named nearest: just after ('session of the ...'), else before."""
     end = t.end[k]
-    after = re.split(r"[.!?]\s", t.text[end : end + _SESSION_REACH], maxsplit=1)[0].lower()
+    after = re.split(r"(?<![A-Z])[.!?]\s", t.text[end : end + _SESSION_REACH], maxsplit=1)[0].lower()
     before = t.text[max(0, t.start[i] - _SESSION_REACH) : t.start[i]].lower()
     near = [(_distance(after, cue, False), run) for run in sessions() for cue in run.cues]
     near += [(_distance(before, cue, True), run) for run in sessions() for cue in run.cues]
