@@ -23,7 +23,7 @@ from scipy.optimize import linear_sum_assignment
 
 from onrecord import tables
 
-LEAST = 0.12
+LEAST = 0.08
 """Share of the expected claim's weight that a row must share to be about it."""
 
 _WORD = re.compile(r"\d[\d,]*|[^\W\d_]{3,}")

@@ -89,13 +89,16 @@ def _needed(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     match = _NEEDED.search(sentence.text)
     said = number(match["n"] or match["m"]) if match else None
     if match is not None and said is not None:
-        yield from _fact(reading, "votes_needed", _span(sentence, match), said, _venue_around(reading, sentence))
+        venue = _venue_with(reading, sentence, "votes_needed")
+        yield from _fact(reading, "votes_needed", _span(sentence, match), said, venue)
 
 
-def _venue_around(reading: Reading, sentence: Sentence) -> str | None:
-    """The body of a sentence, or else of the one before it."""
-    before = max(0, sentence.start - 250)
-    return reading.venue_near(sentence.start, sentence.end) or reading.venue_near(before, sentence.start)
+def _venue_with(reading: Reading, sentence: Sentence, fact: str) -> str | None:
+    """The body of which the record knows a fact: the first that the sentence names, else the last named before it."""
+    here = reading.bodies.ids(sentence.start, sentence.end)
+    before = reading.bodies.ids(max(0, sentence.start - 250), sentence.start)
+    known = {f.venue for f in reading.record.facts if f.fact == fact}
+    return next((v for v in [*here, *reversed(before)] if v in known), None)
 
 
 def _cycle(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
@@ -105,7 +108,7 @@ def _cycle(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     base = 2 if match["other"] else number(match["n"]) if match["n"].isalpha() else float(match["n"])
     if base is not None:
         years = base + (0.5 if match["half"] else 0)
-        venue = _venue_around(reading, sentence)
+        venue = _venue_with(reading, sentence, "cycle_years")
         yield from _fact(reading, "cycle_years", _span(sentence, match), years, venue, near=True)
 
 
