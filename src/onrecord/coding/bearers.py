@@ -26,6 +26,7 @@ _DEEPEST = 4
 _NEAR = 400  # characters: about two sentences
 # Whose it is comes before where it is: "the council's report on violations in Iran" is the council's.
 _OWNING = ("by", "of", "from")
+_LISTING = ("including", "like", "namely")
 _PLACING = ("in", "at", "with", "between")
 _ABOUT = ("in", "against", "on", "to", "towards", "toward", "over", "with", "about", "for", "at", "into", "between")
 _BEFORE = ("poss", "compound", "amod", "nmod")
@@ -98,7 +99,10 @@ class Bearers:
         kind = noun_kinds().get(token.lemma_.lower())
         if not kind and token.pos_ != "PROPN":
             return []
-        return self._before(passage, token) or (self._after(passage, token, _OWNING, False, 1) if kind else [])
+        listed = self._after(passage, token, _LISTING, False, 1) if kind else []  # "countries including Peru"
+        return (
+            listed or self._before(passage, token) or (self._after(passage, token, _OWNING, False, 1) if kind else [])
+        )
 
     def _itself(self, passage: Passage, token: Token) -> list[str]:
         """Who a word names, who its apposition names, or who issued the text it is."""

@@ -37,7 +37,8 @@ def blame(token: Token) -> int:
     entry = _entry(token)
     if entry is None or entry[0] != "negative" or syntax.is_negated(token) or _is_remedied(token):
         return 0
-    return entry[1]
+    # "their actions are a threat": what is said outright of somebody blames by itself
+    return OUTRIGHT if token.dep_ in ("attr", "acomp", "oprd") and token.pos_ != "ADJ" else entry[1]
 
 
 def _is_remedied(token: Token) -> bool:
