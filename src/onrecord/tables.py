@@ -6,13 +6,13 @@ frame. Nothing else in the project knows column lists. A field's metadata carrie
 
 from __future__ import annotations
 
-import os
-import tempfile
+import shutil
 import types
 import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
+from uuid import uuid4
 
 import pandas as pd
 
@@ -340,6 +340,9 @@ TABLES: dict[str, Table] = {
     "claims": Table(Claim, "analysis", ("doc_id", "start", "end", "claim_id")),
 }
 
+PART_ROWS = 1_000_000
+"""Rows of a Parquet file; a larger table is a folder of files of so many."""
+
 _DTYPES = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}
 
 
@@ -406,16 +409,46 @@ def rows(name: str, data: pd.DataFrame) -> list[typing.Any]:
 
 
 def write(folder: Path, data: Mapping[str, pd.DataFrame]) -> None:
-    """Write each table to `folder/<name>.parquet`, beside first and then renamed, so no file is ever half-written."""
+    """Write each table to `folder/<name>.parquet`, beside first and then renamed, so no file is ever half-written.
+
+    A table of more than `PART_ROWS` rows becomes a folder of parts of that name, which `read` takes as it takes a file.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in data.items():
-        handle, beside = tempfile.mkstemp(dir=folder, prefix=f".{name}.", suffix=".parquet")
-        os.close(handle)
+        beside = folder / f".{name}.{uuid4().hex}.parquet"
         try:
-            conform(name, table).to_parquet(beside, index=False, compression="zstd")
-            Path(beside).replace(folder / f"{name}.parquet")
+            _write_parts(beside, conform(name, table))
+            _put_in_place(beside, folder / f"{name}.parquet")
         finally:
-            Path(beside).unlink(missing_ok=True)
+            _remove(beside)
+
+
+def _write_parts(path: Path, table: pd.DataFrame) -> None:
+    if len(table) <= PART_ROWS:
+        table.to_parquet(path, index=False, compression="zstd")
+        return
+    path.mkdir()
+    for number, start in enumerate(range(0, len(table), PART_ROWS)):
+        part = path / f"part-{number:05}.parquet"
+        table.iloc[start : start + PART_ROWS].to_parquet(part, index=False, compression="zstd")
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    """Rename over what was there; a folder cannot be renamed over, so it is moved out of the way first."""
+    if path.is_dir() or (beside.is_dir() and path.exists()):
+        old = path.with_name(f".{path.name}.{uuid4().hex}.old")
+        path.replace(old)
+        beside.replace(path)
+        _remove(old)
+    else:
+        beside.replace(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def read(folder: Path, name: str) -> pd.DataFrame:
