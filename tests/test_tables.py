@@ -28,7 +28,7 @@ def test_rows_survive_a_frame() -> None:
     ("change", "complaint"),
     [
         (lambda f: f.drop(columns="form"), "missing columns .'form'"),
-        (lambda f: f.assign(colour="red"), "unknown columns .'colour'"),
+        (lambda f: f.assign(colour="red"), "missing columns .., unknown columns .'colour'"),
         (lambda f: f.assign(start=None), "column start has 1 empty"),
         (lambda f: f.assign(form="shout"), "column form has .'shout'.; allowed"),
     ],
