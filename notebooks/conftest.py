@@ -1,4 +1,4 @@
-"""What the notebooks' checks compare: outputs, not the noise of libraries on stderr (unit tests make warnings errors)."""
+"""What the checks of notebooks compare: outputs, not the noise of libraries on stderr."""
 
 from __future__ import annotations
 
