@@ -13,7 +13,9 @@ from itertools import pairwise
 
 from onrecord.coding import syntax
 from onrecord.coding.document import Document
-from onrecord.coding.drafts import Draft, find_drafts
+from onrecord.coding.draft import Draft
+from onrecord.coding.drafts import find_drafts
+from onrecord.coding.intervals import Intervals
 from onrecord.coding.mention_index import MentionIndex
 from onrecord.coding.quotes import QuotedPassage, find_quotes
 from onrecord.coding.speakers import NOBODY, Speaker, SpeakerFinder
@@ -37,10 +39,6 @@ class Said:
     start: int
     end: int
 
-    def holds(self, start: int, end: int) -> bool:
-        """Whether text[start:end] is part of the content."""
-        return self.start <= start and end <= self.end
-
 
 def find_statements(
     document: Document, actors: Sequence[Actor], mentions: Sequence[Mention], dates: Sequence[TimeExpression]
@@ -59,33 +57,42 @@ def _spoken(
     document: Document, drafts: Sequence[Draft], finder: SpeakerFinder, recorded: Speaker
 ) -> list[tuple[Draft, Speaker]]:
     """The drafts with their speakers, resolved in reading order; `recorded` speaks in a verbatim record."""
+    holders = _Holders(document, drafts)
     spoken = []
     for draft in drafts:
         if draft.family == "speech" or (recorded is not NOBODY and is_first_person(draft)):
             spoken.append((draft, recorded))
             continue
-        nested = any(_inside(document, draft, other) for other in drafts if other is not draft)
-        passage = document.passages[draft.passage]
+        passage, nested = document.passages[draft.passage], bool(holders.of(draft))
         spoken.append((draft, finder.of(passage, draft.speakers, draft.others, draft.word, remember=not nested)))
     return spoken
 
 
-def _inside(document: Document, inner: Draft, outer: Draft) -> bool:
-    """Whether the cue of one draft is part of what another reports."""
-    if inner.word is None:
-        return False
-    start, end = Document.span(document.passages[inner.passage], inner.word)
-    return outer.start <= start and end <= outer.end
+class _Holders:
+    """Which drafts report the cue of another."""
+
+    def __init__(self, document: Document, drafts: Sequence[Draft]) -> None:
+        self._document = document
+        self._drafts = drafts
+        self._intervals = Intervals([(d.start, d.end) for d in drafts])
+
+    def of(self, draft: Draft) -> list[int]:
+        """Numbers of the drafts in whose content the cue of a draft stands."""
+        if draft.word is None:
+            return []
+        place = Document.span(self._document.passages[draft.passage], draft.word)
+        return [n for n in self._intervals.holding(*place) if self._drafts[n] is not draft]
 
 
 def _without_hearsay(document: Document, spoken: Sequence[tuple[Draft, Speaker]]) -> list[tuple[Draft, Speaker]]:
     """Leave out what a content only hints that others say: nested reports need a known speaker and an actual saying."""
+    holders = _Holders(document, [draft for draft, _ in spoken])
     kept = []
     for draft, speaker in spoken:
         # Only a text requires or bans by saying so; a body or a person does it.
         if draft.family == "decree" and not speaker.by_text:
             continue
-        outer = [(d, s) for d, s in spoken if d is not draft and _inside(document, draft, d)]
+        outer = [spoken[n] for n in holders.of(draft)]
         same = any(s.key == speaker.key for _, s in outer)
         asked = any(d.assertion == "asked" for d, _ in outer)
         if not outer or same or (is_firm(draft, speaker) and not asked):
@@ -135,6 +142,7 @@ class _Rows:
         self._index = MentionIndex(mentions)
         self._clock = Clock(document, dates)
         self._places = Places(document, mentions)
+        self._intervals = Intervals([(s.start, s.end) for s in self._said])
         self._ids = self._name()
         self._quotes: dict[int, list[QuotedPassage]] = {}
         for quote in quotes:
@@ -161,13 +169,15 @@ class _Rows:
 
     def _name(self) -> list[str]:
         """Ids by content; two statements with one content are told apart by where their speakers stand."""
-        names: list[str] = []
+        names: dict[str, None] = {}
         for said in self._said:
             name = f"{self._document.article.doc_id}:{said.start}-{said.end}:statement"
             if name in names:
                 name += f":{said.speaker.start}-{said.draft.rule}"
-            names.append(name)
-        return names
+            while name in names:
+                name += "'"
+            names[name] = None
+        return list(names)
 
     def _cue(self, said: Said) -> tuple[int, int] | None:
         word = said.draft.word
@@ -175,9 +185,9 @@ class _Rows:
 
     def _owner(self, quote: QuotedPassage) -> int | None:
         """The innermost statement that holds a quotation; who reacts to the words before his cue did not say them."""
-        holders = [n for n, s in enumerate(self._said) if s.holds(quote.start, quote.end)]
+        holders = self._intervals.holding(quote.start, quote.end)
         firsthand = [n for n in holders if not self._reacts(self._said[n])]
-        return min(firsthand or holders, key=lambda n: (self._said[n].end - self._said[n].start, n), default=None)
+        return next(iter(firsthand or holders), None)
 
     def _reacts(self, said: Said) -> bool:
         cue = self._cue(said)
@@ -187,12 +197,9 @@ class _Rows:
         """The smallest statement in whose content this one's cue stands."""
         said = self._said[number]
         cue = self._cue(said) or (said.start, said.end)
-        outer = [
-            n
-            for n, s in enumerate(self._said)
-            if n != number and s.holds(*cue) and (s.end - s.start, n) > (said.end - said.start, number)
-        ]
-        return min(outer, key=lambda n: (self._said[n].end - self._said[n].start, n), default=None)
+        size = (said.end - said.start, number)
+        outer = (n for n in self._intervals.holding(*cue) if n != number)
+        return next((n for n in outer if (self._said[n].end - self._said[n].start, n) > size), None)
 
     def _statement(self, number: int) -> Statement:
         said = self._said[number]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.coding.document import Document
-from onrecord.coding.drafts import Draft
+from onrecord.coding.draft import Draft
 from onrecord.coding.gazetteer import gazetteer, words_of
 from onrecord.coding.speakers import NOBODY, Speaker
 from onrecord.tables import Actor
