@@ -56,6 +56,12 @@ def lexicon() -> dict[tuple[str, str], tuple[Cue, ...]]:
     return {key: tuple(cues) for key, cues in found.items()}
 
 
+@cache
+def lemmas() -> frozenset[str]:
+    """The dictionary forms of all cues, without their particles."""
+    return frozenset(lemma.split()[0] for lemma, pos in lexicon() if pos != "LIGHT")
+
+
 def cues_of(token: Token) -> tuple[Cue, ...]:
     """The rows of cues.csv that a token may be the head of, by its lemma with its particle."""
     pos = "VERB" if token.pos_ in ("VERB", "AUX") else token.pos_

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DASHES = frozenset({"-", "--"})
+_DASH = re.compile(r"\s*[-–—―]")
+_LONGEST_LEAD = 60  # characters of a name before its colon
 _LONGEST_NAME = 30  # words after a dash: a name with its town, age and office
 
 
@@ -43,14 +46,15 @@ def find_drafts(document: Document, quotes: Sequence[QuotedPassage]) -> list[Dra
 def _reports(document: Document, number: int, words: Words) -> Iterator[Report]:
     """The reports of a passage with their speakers, in reading order."""
     passage, parse = document.passages[number], document.parses[number]
-    quoted = frozenset(t.i for t in parse if words.is_quoted(passage.start + t.idx, t))
-    for sentence in parse.sents:
-        last: tuple[Token, ...] = ()
-        for report in find_reports(sentence, quoted):
-            # A participle that lost its clause ("..., adding: ") goes with the last speaker of its sentence.
-            last = report.speakers or last
-            if last:
-                yield replace(report, speakers=last)
+    last: tuple[Token, ...] = ()
+    sentence = -1
+    for report in find_reports(parse, lambda token: words.is_quoted(passage.start + token.idx, token)):
+        if report.word.sent.start != sentence:
+            last, sentence = (), report.word.sent.start
+        # A participle that lost its clause ("..., adding: ") goes with the last speaker of its sentence.
+        last = report.speakers or last
+        if last:
+            yield replace(report, speakers=last)
     headline = find_headline_report(parse) if passage.label == "headline" and len(parse) > 2 else None
     if headline:
         yield headline
@@ -98,6 +102,8 @@ def _round_out(draft: Draft, words: Words) -> Draft:
 def _named_at_colon(document: Document) -> Iterator[Draft]:
     """ "Name: what is said", a headline's or a transcript's way."""
     for number, (passage, parse) in enumerate(zip(document.passages, document.parses, strict=True)):
+        if ":" not in document.text[passage.start : passage.start + _LONGEST_LEAD]:
+            continue
         colon = next((t for t in parse[:8] if t.text == ":"), None)
         if colon is None or colon.i == 0 or colon.i + 2 >= len(parse):
             continue
@@ -110,6 +116,8 @@ def _named_at_colon(document: Document) -> Iterator[Draft]:
 def _named_at_dash(document: Document, quotes: Sequence[QuotedPassage], words: Words) -> Iterator[Draft]:
     """ "A" - Name, to the end of the paragraph."""
     for quote in quotes:
+        if not _DASH.match(document.text, quote.outer_end):
+            continue
         rest = words.after(quote.outer_end, len(document.text))
         if len(rest) < 2 or rest[0].token.text not in _DASHES or rest[1].token.pos_ != "PROPN":
             continue

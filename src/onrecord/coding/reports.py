@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.coding import syntax
 from onrecord.coding.content import by_phrases, content_of, inverted_subject, passive_content_of, trim
-from onrecord.coding.cues import Cue, cues_of, lexicon
+from onrecord.coding.cues import Cue, cues_of, lemmas, lexicon
+from onrecord.coding.lookup import find_lemmas
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -33,14 +34,12 @@ class Report:
     addressee: Token | None
 
 
-def find_reports(sentence: Span, quoted: frozenset[int]) -> list[Report]:
-    """The reports of a sentence in reading order; words of the parse whose index is in `quoted` are no cues."""
-    found = []
-    for token in sentence:
-        if token.i in quoted:
-            continue
+def find_reports(parse: Doc, is_quoted: Callable[[Token], bool]) -> list[Report]:
+    """The reports of a passage in reading order; words inside somebody's quotation are no cues."""
+    found: list[Report] = []
+    for token in find_lemmas(parse, lemmas()):
         cues = cues_of(token)
-        if not cues:
+        if not cues or is_quoted(token):
             continue
         if cues[0].family == "accord":
             found.extend(_according(token, cues[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.coding.document import Document
@@ -28,14 +28,9 @@ class Words:
     """The words of one article."""
 
     def __init__(self, document: Document, quotes: Sequence[QuotedPassage]) -> None:
-        self._words = [
-            Word(passage.start + token.idx, number, token)
-            for number, (passage, parse) in enumerate(zip(document.passages, document.parses, strict=True))
-            for token in parse
-            if not token.is_space
-        ]
-        self._offsets = [w.offset for w in self._words]
-        self._paragraphs = [p.paragraph for p in document.passages]
+        self._document = document
+        self._passages = [p.start for p in document.passages]
+        self._cut: dict[int, list[Word]] = {}
         self._quotes = quotes
         self._starts = [q.outer_start for q in quotes]
 
@@ -60,45 +55,53 @@ class Words:
     def after(self, offset: int, limit: int) -> list[Word]:
         """The words from an offset to the end of their sentence, paragraph, or `limit`; the full stop is the last."""
         found: list[Word] = []
-        paragraph = self._paragraph_before(offset)
-        for word in self._from(offset):
-            if word.offset >= limit or self._paragraphs[word.passage] != paragraph:
-                break
-            found.append(word)
-            if word.token.text in ENDS:
-                break
+        for number in self._paragraph(self._passage(offset - 1), forward=True):
+            for word in self._words(number):
+                if word.offset < offset:
+                    continue
+                if word.offset >= limit:
+                    return found
+                found.append(word)
+                if word.token.text in ENDS:
+                    return found
         return found
 
     def before(self, offset: int, limit: int) -> list[Word]:
         """The words of the sentence before an offset, in its paragraph and back to `limit`, in reading order."""
-        found: list[Word] = []
-        start = bisect_left(self._offsets, offset)
-        paragraph = self._paragraphs[self._words[start].passage] if start < len(self._words) else None
-        for place in range(start - 1, -1, -1):
-            word = self._words[place]
-            if word.offset < limit or word.token.text in ENDS or self._paragraphs[word.passage] != paragraph:
-                break
-            found.append(word)
-        return found[::-1]
+        return self._back(self._passage(offset), offset, limit)
 
     def line_before(self, offset: int) -> list[Word]:
-        """The last sentence of the paragraph before the one that begins at an offset."""
-        start = bisect_left(self._offsets, offset)
-        if not 0 < start < len(self._words):
-            return []
-        paragraph = self._paragraphs[self._words[start - 1].passage]
+        """The last sentence of the paragraph before the one that an offset is in."""
+        numbers = list(self._paragraph(self._passage(offset), forward=False))
+        first = numbers[-1] if numbers else 0
+        return self._back(first - 1, offset, 0) if first > 0 else []
+
+    def _back(self, number: int, offset: int, limit: int) -> list[Word]:
         found: list[Word] = []
-        for place in range(start - 1, -1, -1):
-            word = self._words[place]
-            if word.token.text in ENDS or self._paragraphs[word.passage] != paragraph:
-                break
-            found.append(word)
+        for place in self._paragraph(number, forward=False):
+            for word in reversed(self._words(place)):
+                if word.offset >= offset:
+                    continue
+                if word.offset < limit or word.token.text in ENDS:
+                    return found[::-1]
+                found.append(word)
         return found[::-1]
 
-    def _from(self, offset: int):
-        start = bisect_left(self._offsets, offset)
-        return (self._words[place] for place in range(start, len(self._words)))
+    def _passage(self, offset: int) -> int:
+        """The index of the last passage that begins at or before an offset; -1 before the first."""
+        return bisect_right(self._passages, offset) - 1
 
-    def _paragraph_before(self, offset: int) -> int | None:
-        place = bisect_left(self._offsets, offset) - 1
-        return self._paragraphs[self._words[place].passage] if place >= 0 else None
+    def _paragraph(self, number: int, forward: bool) -> Iterator[int]:
+        """The passages of one paragraph from the given one on, or back."""
+        passages = self._document.passages
+        step = 1 if forward else -1
+        place = number
+        while 0 <= place < len(passages) and passages[place].paragraph == passages[number].paragraph:
+            yield place
+            place += step
+
+    def _words(self, number: int) -> list[Word]:
+        if number not in self._cut:
+            start, parse = self._document.passages[number].start, self._document.parses[number]
+            self._cut[number] = [Word(start + t.idx, number, t) for t in parse if not t.is_space]
+        return self._cut[number]

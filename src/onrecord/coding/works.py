@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding import syntax
 from onrecord.coding.document import Document, Passage
+from onrecord.coding.lookup import find_lemmas
 from onrecord.coding.mention_index import MentionIndex
 from onrecord.coding.where import ancestors
 from onrecord.reference import read_rows
@@ -72,8 +73,8 @@ def find_works(document: Document, mentions: Sequence[Mention]) -> list[Work]:
     index = MentionIndex([m for m in mentions if m.actor_id])
     found = [
         _named(passage, token, index)
-        for passage, sentence in document.sentences()
-        for token in sentence
+        for passage, parse in zip(document.passages, document.parses, strict=True)
+        for token in find_lemmas(parse, frozenset(groups()))
         if _names_a_work(passage, token, index)
     ]
     return [Work(w.start, w.end, document.text[w.start : w.end], issuer, w.head) for w, issuer in _issuers(found)]
