@@ -135,7 +135,7 @@ def test_from_committee_to_plenary(tables_of):
     [{"status": "scheduled"}, {"date": "2014"}, {"date": None}, {"date": "2014-01-05"}, {"venue_id": "unesco_whc"}],
 )
 def test_no_step(tables_of, changed):
-    """A committee's text that is only planned, of the wrong body or not surely earlier, or long before, led to nothing."""
+    """A committee text only planned, of the wrong body, not surely earlier, or long before, led to nothing."""
     first = {**adoption("c", "unga_third_committee", "committee", "2014-11-18"), **changed}
     events = [first, adoption("p", "unga", "plenary", "2014-12-18")]
     assert sequences(timeline(tables_of({"a": {}}, events=events), ALL)).empty
