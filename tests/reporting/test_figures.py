@@ -174,7 +174,7 @@ def test_timeline_marks(world):
     marks = [g for g in gids(ax) if g in ("confirmed", "reported", "planned", "failed", "record")]
     assert sorted(marks) == ["confirmed", "failed", "failed", "planned", "reported", "reported"]
     assert [t.get_text() for t in ax.texts if t.get_gid() == "stories"] == ["2"]
-    assert "1 without a date not drawn" in style.caption(ax)
+    assert "1 without a date, not drawn" in style.caption(ax)
     assert [label.get_text().strip() for label in ax.get_yticklabels()] == [
         "UN General Assembly",
         "UN Security Council",

@@ -27,7 +27,7 @@ from onrecord.reporting.figures.network import arcs_of, curve, layout
 _DASHES = {"for": [1, 0], "against": [6, 3], "request": [6, 2, 1, 2], "talks": [1, 3]}
 _FILLS = {"confirmed": "#1f4e79", "reported": "#ffffff", "planned": "#ffffff", "failed": "#b2182b", "record": "#bdbdbd"}
 _SHAPES = {"confirmed": "circle", "reported": "circle", "planned": "square", "failed": "cross", "record": "circle"}
-_STEP = 14
+_STEP, _HEAD = 14, 17
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
 )
@@ -139,7 +139,7 @@ def timeline_chart(
     """The venue timeline: drag and zoom along time, hover for what, date and its basis, status, stories and verdict."""
     marks = timeline(data, selection, record).dropna(subset=["first"])
     names = short_names(data)
-    words = {lane.venue_id: names.get(lane.venue_id) or cut(lane.name, 34) for lane in lanes(marks)}
+    words = {lane.venue_id: names.get(lane.venue_id) or cut(lane.name, 70) for lane in lanes(marks)}
     table, rows = _rows(_happenings(marks, words, selection), list(words.values()))
     height = int(rows["bottom"].max()) if len(rows) else 80
     kind = alt.selection_point(name="kind", fields=["mark"], bind="legend")
@@ -151,7 +151,7 @@ def timeline_chart(
     shape = alt.Shape("mark:N", scale=alt.Scale(domain=list(MARKS), range=[_SHAPES[m] for m in MARKS]), legend=legend)
     dash = alt.condition("datum.mark == 'planned'", alt.value([3, 2]), alt.value([1, 0]))
     tips = ["what:N", "venue:N", "date:N", "basis:N", "status:N", "stories:Q", "symbol:N", "numbers:N", "verdict:N"]
-    across = alt.X("first:T", title=None)
+    across = alt.X("first:T", title=None, scale=alt.Scale(padding=10))
     base = {
         "tooltip": tips,
         "fill": fill,
@@ -159,16 +159,16 @@ def timeline_chart(
         "opacity": alt.condition(kind, alt.value(1), alt.value(0.1)),
     }
     bars = alt.Chart(table, name="spans").mark_bar(height=9, stroke="#1f4e79", clip=True)
-    bars = bars.transform_filter("datum.days > 3").encode(x=across, x2="last:T", y=down, **base)
+    bars = bars.transform_filter("datum.days > 3").encode(x=across, x2="last:T", y=down, **base).add_params(kind)
     dots = alt.Chart(table, name="days").mark_point(size=85, stroke="#1f4e79", clip=True)
     dots = dots.transform_filter("datum.days <= 3").encode(x=across, y=down, shape=shape, **base).add_params(zoom)
     rules = alt.Chart(rows, name="rules").mark_rule(color="#d9d9d9").encode(y=alt.Y("bottom:Q", **depth))
-    labels = alt.Chart(rows, name="venues").mark_text(align="right", fontSize=11, color=style.INK)
-    labels = labels.encode(x=alt.value(-8), y=alt.Y("middle:Q", **depth), text="venue:N")
+    labels = alt.Chart(rows, name="venues").mark_text(align="left", fontSize=10.5, fontWeight=600, color="#444444")
+    labels = labels.encode(x=alt.value(4), y=alt.Y("head:Q", **depth), text="venue:N")
     subtitle = "Drag to move, scroll to zoom. Filled: confirmed by the record; dashed: planned; cross: failed."
     title = {"text": "What happened where, and on whose word?", "subtitle": subtitle}
-    chart = alt.layer(rules, labels, bars, dots).add_params(kind)
-    return _dressed(chart, title, 600, height).properties(padding={"left": 215, "top": 5, "right": 5, "bottom": 5})
+    chart = alt.layer(rules, labels, bars, dots)
+    return _dressed(chart, title, 680, height)
 
 
 def _rows(table: pd.DataFrame, venues: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -185,10 +185,10 @@ def _rows(table: pd.DataFrame, venues: list[str]) -> tuple[pd.DataFrame, pd.Data
     depth = (
         (table.groupby("venue")["level"].max() + 1).reindex(venues).to_numpy(int) if len(table) else np.zeros(0, int)
     )
-    bottom = np.cumsum(depth * _STEP + 10)
-    top = bottom - depth * _STEP - 10
-    rows = pd.DataFrame({"venue": venues, "middle": (top + bottom) / 2, "bottom": bottom})
-    y = table["venue"].map(dict(zip(venues, top, strict=True))).to_numpy(float) + 5 + _STEP * (table["level"] + 0.5)
+    bottom = np.cumsum(depth * _STEP + _HEAD + 4)
+    top = bottom - depth * _STEP - _HEAD - 4
+    rows = pd.DataFrame({"venue": venues, "head": top + _HEAD / 2, "bottom": bottom})
+    y = table["venue"].map(dict(zip(venues, top, strict=True))).to_numpy(float) + _HEAD + _STEP * (table["level"] + 0.5)
     return table.assign(y=y), rows
 
 

@@ -55,7 +55,8 @@ def new_axes(ax: Axes | None, width: float, height: float, margins: tuple[float,
 def sources_line(data: Mapping[str, pd.DataFrame], selection: Selection, stories: int) -> str:
     """How many stories a figure counts, of how many outlets' pages, in which period."""
     found = coverage(data, selection)
-    period = f"{selection.since or found.first or 'no date'} to {selection.until or found.last or 'no date'}"
+    begin, end = selection.since or found.first or "no date", selection.until or found.last or "no date"
+    period = begin if begin == end else f"{begin} to {end}"
     of = f"{_n(stories, 'independent story', 'independent stories')} counted"
     published = f"{_n(found.pages, 'page')} of {_n(found.outlets, 'outlet')} published in that time"
     own = " All pages were written for this project, not by publishers." if _all_written_here(data["articles"]) else ""

@@ -61,7 +61,7 @@ def draw_timeline(
     parts = [
         style.sources_line(data, selection, stories),
         note,
-        f"{undated} without a date not drawn." if undated else "",
+        f"{undated} without a date, not drawn." if undated else "",
     ]
     caption = " ".join(p for p in parts if p)
     begin, end = _period(shown, selection)
