@@ -167,7 +167,8 @@ class ActReader:
                 return [i for i in others if i not in sources]
         if frame.mutual:
             return []
-        if frame.type in _JUDGING and chosen is not None and self._recent():  # "also showed its support"
+        light = any(test == "obj" for test, _ in frame.conditions) and not syntax.children(chosen or token, "prep")
+        if frame.type in _JUDGING and light and self._recent():  # "also showed its support"
             return [i for i in self._recent() if i not in sources]
         return self.bearers.acting(passage, _answering(token))
 

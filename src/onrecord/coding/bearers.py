@@ -15,7 +15,7 @@ from onrecord.coding import syntax
 from onrecord.coding.document import Document, Passage, plain
 from onrecord.coding.mention_index import MentionIndex
 from onrecord.coding.where import Places
-from onrecord.coding.works import Work
+from onrecord.coding.works import Work, groups
 from onrecord.reference import read_rows
 from onrecord.tables import Mention
 
@@ -44,6 +44,7 @@ class Bearers:
     def __init__(self, mentions: Sequence[Mention], works: Sequence[Work], places: Places) -> None:
         known = [m for m in mentions if m.actor_id]
         self._index = MentionIndex(known)
+        self._ids = {m.actor_id for m in known}
         self._places = places
         self._short: dict[str, list[Mention]] = {}
         for m in sorted((m for m in known if m.form == "name"), key=lambda m: m.start):
@@ -137,12 +138,17 @@ class Bearers:
                 continue
             inner = [c for c in child.children if c.dep_ in _BEFORE]
             found = [i for t in (child, *inner) for i in self.named(passage, t)]
-            if not found and child.pos_ == "PROPN" and noun_kinds().get(token.lemma_.lower()) == "act":
-                # "the U.N. move": an adjective is no mention
-                found = self._places.ids(*Document.span(passage, child))[:1]
+            if not found and child.pos_ == "PROPN" and self._is_act(token):
+                # "the U.N. move", "a Council resolution": an adjective is no mention
+                found = [i for i in self._places.ids(*Document.span(passage, child)) if i in self._ids][:1]
             if found:
                 return found[:1]
         return []
+
+    @staticmethod
+    def _is_act(noun: Token) -> bool:
+        lemma = noun.lemma_.lower()
+        return noun_kinds().get(lemma) == "act" or lemma in groups()
 
     def _after(self, passage: Passage, token: Token, prepositions: Sequence[str], about: bool, depth: int) -> list[str]:
         for preposition in prepositions:

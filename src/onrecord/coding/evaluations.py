@@ -23,7 +23,11 @@ def _words() -> dict[tuple[str, str], tuple[str, int]]:
 
 def _entry(token: Token) -> tuple[str, int] | None:
     pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
-    return _words().get((token.lemma_.lower(), pos)) or _words().get((token.lower_, pos))
+    found = _words().get((syntax.lemma(token), pos)) or _words().get((token.lower_, pos))
+    if found or token.i < 2 or token.nbor(-1).text != "-":
+        return found
+    # "one-sided": the tokenizer parts it and the tagger often takes its end for a participle
+    return _words().get((f"{token.nbor(-2).lower_}-{token.lower_}", "ADJ"))
 
 
 def polarity(token: Token) -> str | None:

@@ -67,21 +67,15 @@ def _condition(text: str) -> tuple[str, frozenset[str]]:
     return test, frozenset(lemmas.split("|")) if lemmas else frozenset()
 
 
-def lemma(token: Token) -> str:
-    """A token's lemma in lower case, a hyphenated prefix that the tokenizer cut off put back ("co-sponsor")."""
-    base = token.lemma_.lower()
-    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and token.nbor(-2).is_lower:
-        return f"{token.nbor(-2).lower_}-{base}"
-    return base
-
-
 def matching(token: Token) -> Iterator[tuple[Frame, Token | None]]:
     """The frames whose conditions hold at a token, most specific first, each with the object it asks for."""
     pos = "VERB" if token.pos_ == "AUX" else "NOUN" if token.pos_ == "PROPN" else token.pos_
-    for frame in frames().get((lemma(token), pos), ()):
+    for frame in frames().get((syntax.lemma(token), pos), ()):
         objects = syntax.receivers(token) if syntax.is_verb(token) else []
         wanted = next((lemmas for test, lemmas in frame.conditions if test == "obj"), None)
-        chosen = next((t for t in objects if wanted is None or lemma(t) in wanted), None)
+        chosen = next((t for t in objects if wanted is None or syntax.lemma(t) in wanted), None)
+        if not frame.conditions and syntax.children(token, "prt"):
+            continue  # "backed off" is not "backed": a verb with a particle needs a row that says so
         if (wanted is None or chosen is not None) and all(_holds(token, chosen, *c) for c in frame.conditions):
             yield frame, chosen
 
@@ -90,7 +84,7 @@ def _holds(token: Token, chosen: Token | None, test: str, lemmas: frozenset[str]
     check = _TESTS.get(test)
     if check:
         return check(token, chosen, lemmas)
-    return any(lemma(t) in lemmas for t in syntax.oblique(token, test))
+    return any(syntax.lemma(t) in lemmas for t in syntax.oblique(token, test))
 
 
 def _modified(noun: Token | None, lemmas: frozenset[str]) -> bool:
@@ -112,11 +106,12 @@ def _is_quoted(token: Token, chosen: Token | None) -> bool:
 
 
 def _has_infinitive(token: Token, lemmas: frozenset[str]) -> bool:
-    return any(c.dep_ == "xcomp" and (not lemmas or lemma(c) in lemmas) for c in token.children)
+    return any(c.dep_ == "xcomp" and (not lemmas or syntax.lemma(c) in lemmas) for c in token.children)
 
 
 def _has_complement(token: Token, lemmas: frozenset[str]) -> bool:
-    return any(c.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp") and lemma(c) in lemmas for c in token.children)
+    parts = syntax.children(token, "oprd", "acomp", "attr", "ccomp", "xcomp")
+    return any(syntax.lemma(c) in lemmas for c in parts)
 
 
 def _is_bare(token: Token) -> bool:
@@ -135,7 +130,7 @@ def _evaluates(token: Token, chosen: Token | None, polarity: str) -> bool:
 
 
 _TESTS = {
-    "obj": lambda token, chosen, lemmas: chosen is not None and lemma(chosen) in lemmas,
+    "obj": lambda token, chosen, lemmas: chosen is not None and syntax.lemma(chosen) in lemmas,
     "objmod": lambda token, chosen, lemmas: _modified(chosen, lemmas),
     "mod": lambda token, chosen, lemmas: _modified(token, lemmas),
     "prt": lambda token, chosen, lemmas: any(
@@ -144,7 +139,7 @@ _TESTS = {
     "prep": lambda token, chosen, lemmas: _has_preposition(token, lemmas),
     "xcomp": lambda token, chosen, lemmas: _has_infinitive(token, lemmas),
     "comp": lambda token, chosen, lemmas: _has_complement(token, lemmas),
-    "pred": lambda token, chosen, lemmas: token.dep_ in syntax.SUBJECTS and lemma(token.head) in lemmas,
+    "pred": lambda token, chosen, lemmas: token.dep_ in syntax.SUBJECTS and syntax.lemma(token.head) in lemmas,
     "passive": lambda token, chosen, lemmas: syntax.is_passive(token),
     "bare": lambda token, chosen, lemmas: _is_bare(token),
     "joint": lambda token, chosen, lemmas: len(syntax.doers(token)) > 1,

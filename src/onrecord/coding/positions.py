@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from onrecord.coding import evaluations, syntax
 from onrecord.coding.acts import ActReader, act_status
 from onrecord.coding.document import Document, Passage, plain
-from onrecord.coding.frames import lemma, matching
+from onrecord.coding.frames import matching
 from onrecord.coding.when import Clock
 from onrecord.reference import read_rows
 from onrecord.study import Issue
@@ -32,7 +32,21 @@ _TAKING = {
     t: (-1 if t in ("ACCUSE", "REJECT", "PROTEST", "THREATEN", "COERCE") else 1) for t in EVENT_SIGNS
 } | dict.fromkeys(("CONSULT", "SANCTION", "MOBILIZE", "ASSAULT", "AID"), 0)
 _ANAPHORS = frozenset(
-    {"move", "plan", "decision", "step", "proposal", "idea", "effort", "initiative", "bid", "it", "this"}
+    {
+        "move",
+        "plan",
+        "decision",
+        "step",
+        "proposal",
+        "idea",
+        "effort",
+        "initiative",
+        "bid",
+        "it",
+        "this",
+        "support",
+        "backing",
+    }
 )
 
 
@@ -120,7 +134,7 @@ def _climb(reader: ActReader, passage: Passage, hit: Hit) -> Iterator[Stance]:
         effect = _effect(reader, passage, current, hit.token)
         if not effect.sign or (hit.wrong and not turned and effect.mild):
             continue
-        denied = hit.wrong and not turned and effect.sign < 0 and lemma(current) in _deniers()
+        denied = hit.wrong and not turned and effect.sign < 0 and syntax.lemma(current) in _deniers()
         sign = -1 if denied else sign * effect.sign
         sign = -sign if syntax.is_negated(current) else sign
         answered = answered or not effect.actors or speaker in effect.actors
@@ -164,7 +178,7 @@ def _above(token: Token) -> Iterator[Token]:
     """The words that govern a word as what they are about, nearest first."""
     while token.head != token:
         opened = [token, *(c for c in token.children if c.dep_ == "mark")]
-        if token.dep_ in ("nsubj", "csubj", "agent", "poss") or any(lemma(t) in _SETTING for t in opened):
+        if token.dep_ in ("nsubj", "csubj", "agent", "poss") or any(syntax.lemma(t) in _SETTING for t in opened):
             return
         token = token.head
         yield token
@@ -207,14 +221,14 @@ def _effect(reader: ActReader, passage: Passage, token: Token, hit: Token) -> Ef
             rule = f"act_{frame.type.lower()}:{frame.lemma}"
             return Effect(sign, _speaking(reader, passage, token, found), rule, frame.type == "REQUEST")
     pos = "VERB" if token.pos_ == "AUX" else token.pos_
-    sign = _stances().get((lemma(token), pos), 0)
+    sign = _stances().get((syntax.lemma(token), pos), 0)
     if not sign:
         return Effect(0)
     if syntax.is_verb(token):
         found = reader.doers(passage, token, syntax.doers(token))
     else:
         found = reader.bearers.acting(passage, syntax.owners(token))
-    return Effect(sign, _speaking(reader, passage, token, found), f"doing:{lemma(token)}", mild=True)
+    return Effect(sign, _speaking(reader, passage, token, found), f"doing:{syntax.lemma(token)}", mild=True)
 
 
 def _speaking(reader: ActReader, passage: Passage, token: Token, found: Sequence[str]) -> list[str]:
@@ -251,7 +265,7 @@ def _judging(token: Token) -> list[Token]:
 def _answered(reader: ActReader, passage: Passage, sentence: Span, hit: Hit) -> Iterator[Stance]:
     """Stances on "the move", "it" or nothing further ("showed its support") right after an issue was named."""
     for token in sentence:
-        if token.dep_ not in ("dobj", "pobj", "nsubjpass") or lemma(token) not in _ANAPHORS | {"support", "backing"}:
+        if token.dep_ not in ("dobj", "pobj", "nsubjpass") or syntax.lemma(token) not in _ANAPHORS:
             continue
         governor = syntax.governing_verb(token)
         if governor is None:

@@ -58,6 +58,14 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+def lemma(token: Token) -> str:
+    """A token's lemma in lower case, a hyphenated prefix that the tokenizer cut off put back ("co-sponsor")."""
+    base = token.lemma_.lower()
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and token.nbor(-2).is_lower:
+        return f"{token.nbor(-2).lower_}-{base}"
+    return base
+
+
 def is_verb(token: Token) -> bool:
     """Whether a token heads a clause as a verb or auxiliary."""
     return token.pos_ in ("VERB", "AUX")
