@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.coding.entities import mark_entities
 from onrecord.coding.statements import find_statements
+from onrecord.dates import find_dates
 from onrecord.tables import Actor
 
 
 def told(document, text: str, kind: str = "plain", speaker: str | None = None):
     """The statements of a text without knowledge of actors, as (speaker, cue, content)."""
     article = document(text, kind, speaker)
+    dates = [d for p in article.passages for d in find_dates(article.text, None, p.start, p.end, "a")]
+    mark_entities(article, dates, [], [])
     statements, _ = find_statements(article, [], [], [])
     return [(s.speaker_text, s.cue, text[s.start : s.end]) for s in statements]
 

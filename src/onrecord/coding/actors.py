@@ -16,7 +16,7 @@ from onrecord.tables import Actor, Mention
 
 
 def find_actors(document: Document) -> tuple[list[Actor], list[Mention]]:
-    """The actors that headline and body name, and their mentions (names, nominals, pronouns), resolved where the text tells."""
+    """The actors that headline and body name, and their mentions, resolved where the text tells."""
     reading = Reading(document)
     find_known_names(reading)
     find_bodies(reading)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.coding.actors import find_actors
 from onrecord.coding.document import Document, parse_articles
+from onrecord.coding.entities import mark_entities
 from onrecord.coding.positions import find_positions
 from onrecord.coding.statements import find_statements
 from onrecord.coding.ties import find_ties
@@ -59,6 +60,7 @@ def code_document(document: Document, issues: Sequence[Issue] = ()) -> Coded:
         )
     ]
     actors, mentions = find_actors(document)
+    mark_entities(document, dates, actors, mentions)
     statements, quotes = find_statements(document, actors, mentions, dates)
     ties = find_ties(document, actors, mentions, statements, dates)
     positions = find_positions(document, actors, mentions, statements, ties, dates, issues)

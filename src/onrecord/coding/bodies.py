@@ -1,4 +1,4 @@
-"""Bodies named by pattern: a state's organs, mandates on a country, organisations by their head word, acronyms, short forms."""
+"""Bodies named by pattern: organs of states, mandates on a country, unlisted organisations, acronyms, short forms."""
 
 from __future__ import annotations
 
@@ -286,7 +286,7 @@ def _add_organisation(
         return
     if kind == "media":
         return
-    before, owner = _owner_before(reading, number, parse, first)
+    _, owner = _owner_before(reading, number, parse, first)
     state = next((known()[o] for o in [*owners, owner] if o and o in known() and known()[o].type == "country"), None)
     prefix = "un_" if kind == "igo" else ""
     actor_id = prefix + re.sub(r"^(un|u_n|united_nations)_", "", slug(name))

@@ -1,4 +1,4 @@
-"""Common-noun phrases that mean an actor of the article: "the envoy", "the South Korean president", "the panel", "the regime"."""
+"""Common-noun phrases that mean an actor of the article: "the envoy", "the panel", "the regime"."""
 
 from __future__ import annotations
 

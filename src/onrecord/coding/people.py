@@ -102,9 +102,9 @@ def introduce_people(reading: Reading) -> list[Run]:
     runs = [run for number, parse in reading.passages() for run in _runs(reading, number, parse)]
     names = {key(_words(reading.document.parses[n], a, b)) for n, a, b in runs}
     later: list[Run] = []
-    for number, first, last in runs:
+    for number, first, end in runs:
         parse = reading.document.parses[number]
-        last = _unglued(parse, first, last, names)
+        last = _unglued(parse, first, end, names)
         headline = is_title_case(parse)
         if headline or not _introduce(reading, number, first, last):
             later.append((number, first, last))
