@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.analysis.checks.votes import tallies
+
 A = "The UN General Assembly adopted a resolution on human rights in Myanmar on December 17"
 C = "The General Assembly's Third Committee approved a draft resolution on human rights in Myanmar on November 19"
 
@@ -163,3 +165,16 @@ def test_no_record_no_agreement(coded) -> None:
 def test_an_empty_page_has_no_claims(coded, harbour) -> None:
     """Nothing in, nothing out."""
     assert coded({"a": ("2009-12-18", "")}, harbour)["claims"].empty
+
+
+def test_a_tally_of_an_amendment_is_not_the_texts(coded, harbour) -> None:
+    """An amendment that the record does not have leaves its tally open, however near the text's own is."""
+    text = f"{A} by 86 votes to 23, with 39 abstentions. An amendment failed by 30 votes in favour to 70 against."
+    rows = coded({"a": ("2009-12-18", text)}, harbour)["claims"]
+    assert rows[rows.what == "tally"].verdict.tolist() == ["agrees", "not checkable"]
+
+
+def test_some_of_the_members_are_the_votes() -> None:
+    """ "Nine of the 15 members": nine votes, not fifteen."""
+    found = tallies("Nine of the 15 members voted in favour and five against.")
+    assert [tally for _, tally in found] == [(9, 5, None)]

@@ -21,6 +21,9 @@ from onrecord.tables import Article, Event, Mention, VenueEvent
 # Kinds under which one happening is reported.
 _ONE_KIND = {"vote": "adoption", "review": "meeting", "talks": "meeting", "summit": "meeting"}
 
+# Characters of the body's beginning that say what an article is about.
+_LEAD = 400
+
 
 @dataclass(frozen=True)
 class Told:
@@ -56,13 +59,19 @@ def collect(data: Mapping[str, pd.DataFrame], record: Record) -> list[Told]:
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in tables.rows("mentions", data["mentions"]):
         mentions[mention.doc_id].append(mention)
+    leads: dict[str, str] = defaultdict(str)
+    for line in tables.rows("lines", data["lines"]):
+        if line.label == "body" and len(leads[line.doc_id]) < _LEAD:
+            leads[line.doc_id] += texts[line.doc_id][line.start : line.end][:_LEAD] + "\n"
     found = []
     for row in tables.rows("venue_events", data["venue_events"]):
         if row.review == "rejected":
             continue
         article, named = articles[row.doc_id], mentions[row.doc_id]
         about = sorted({m.actor_id for m in named if m.actor_id})
-        matched = match(record, row.venue_id, row.kind, row.date, about, around(article, texts[row.doc_id], row))
+        matched = match(
+            record, row.venue_id, row.kind, row.date, about, around(article, texts[row.doc_id], leads[row.doc_id], row)
+        )
         inside = [
             m.actor_id for m in named if row.start <= m.start < row.end and m.actor_id not in (None, row.venue_id)
         ]
@@ -78,11 +87,11 @@ def collect(data: Mapping[str, pd.DataFrame], record: Record) -> list[Told]:
     return found
 
 
-def around(article: Article, text: str, row: VenueEvent) -> str:
-    """The paragraph that tells of an event, with the headline: where its matter must be named."""
+def around(article: Article, text: str, lead: str, row: VenueEvent) -> str:
+    """Where an event's matter must be named: headline, first paragraphs, and the paragraph that tells of the event."""
     start = text.rfind("\n", 0, row.start) + 1
     end = text.find("\n", row.end)
-    return f"{article.headline or ''}\n{text[start : end if end >= 0 else len(text)]}"
+    return f"{article.headline or ''}\n{lead}\n{text[start : end if end >= 0 else len(text)]}"
 
 
 def group(told: Sequence[Told]) -> dict[str, list[Told]]:

@@ -18,6 +18,7 @@ from onrecord.coding.mention_index import MentionIndex
 from onrecord.coding.when import Clock, basis, clause, takes_place
 from onrecord.coding.where import Places, ancestors, most_specific, seat, venues
 from onrecord.coding.works import Work, find_works, issuing_verbs
+from onrecord.dates.edtf import bounds
 from onrecord.reference import read_rows
 from onrecord.tables import Actor, Mention, TimeExpression
 
@@ -178,7 +179,9 @@ def _told(
         venue=venue,
         date=day,
         basis=basis(date) if date else inferred,
-        status="occurred" if word.kind == "statement" else status(token),
+        status="occurred"
+        if word.kind == "statement"
+        else _status_on(status(token), day, scene.document.article.published),
         start=start,
         end=end,
         label=" ".join(scene.document.text[start:end].split()[:8]),
@@ -219,6 +222,13 @@ def _lasting(scene: Scene, passage: Passage, date: TimeExpression | None, own: b
         return date.edtf
     published = (scene.document.article.published or "")[: len(date.edtf)]
     return f"{date.edtf}/{published if since['every'] and published else '..'}"
+
+
+def _status_on(found: str, day: str | None, published: str | None) -> str:
+    """What lies wholly after the page has not occurred: it is to come."""
+    when, today = bounds(day), bounds(published)
+    ahead = when is not None and today is not None and when[0] > today[1]
+    return "scheduled" if ahead and found in ("occurred", "ongoing") else found
 
 
 def _understood_date(
@@ -461,7 +471,7 @@ def _own_status(token: Token, near: bool) -> str:
         found.append("proposed")
     if near and syntax.is_negated(token):
         found.append("failed")
-    if token.tag_ == "VBG" and any(c.dep_ in ("aux", "auxpass") and c.lemma_ == "be" for c in token.children):
+    if near and token.tag_ == "VBG" and any(c.dep_ in ("aux", "auxpass") and c.lemma_ == "be" for c in token.children):
         found.append("ongoing")
     return max(["occurred", *found], key=_STATUS_ORDER.index)
 

@@ -20,6 +20,10 @@ _TREATMENT = {
     )
     for what, verb in _TREATED.items()
 }
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TOTAL = re.compile(
+    r"\b(?:received?|made|issued|adopted|got|drew|contain(?:s|ed|ing)|total of|all) (?:[a-z]+ )?$", re.IGNORECASE
+)
 _TIMES = re.compile(r"\b(?P<n>once|twice|(?:three|four|five|six|seven) times|\d+ times)\b", re.IGNORECASE)
 _SIGNERS = re.compile(
     rf"\b(?:group of|signed by) (?P<n>{NUMBER}) (?:[\w-]+ ){{0,2}}"
@@ -47,27 +51,32 @@ def _counted(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
         said = number(match["n"]) if match else None
         if match is None or said is None or what.startswith("sponsors"):
             continue
-        known = _reachable(reading, what)
-        if known:
-            yield _compare(reading, sentence, match, what, said, known)
+        known = _reachable(reading, sentence, what)
+        # "63 recommendations" may be those noted: a part is not a wrong total.
+        of_it = [f.value for d, _ in known for f in reading.record.figures_of([d.id])]
+        if known and (str(said) in of_it or _TOTAL.search(sentence.text[: match.start()])):
+            part = next(
+                (f.what for d, _ in known for f in reading.record.figures_of([d.id]) if f.value == str(said)), what
+            )
+            yield _compare(reading, sentence, match, part, said, _reachable(reading, sentence, part))
 
 
 def _treated(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for what, pattern in _TREATMENT.items():
         match = pattern.search(sentence.text)
         said = number(match["n"]) if match else None
-        known = _reachable(reading, what) if match else []
+        known = _reachable(reading, sentence, what) if match else []
         if match is not None and said is not None and known:
             yield _compare(reading, sentence, match, what, said, known)
 
 
-def _reachable(reading: Reading, what: str) -> list[tuple[Decision, Figure]]:
-    """Figures of a kind that belong to decisions on the article's matters in its year."""
-    year = (reading.article.published or "")[:4]
+def _reachable(reading: Reading, sentence: Sentence, what: str) -> list[tuple[Decision, Figure]]:
+    """Figures of a kind of decisions on the article's matters, in its year or the years that its sentence names."""
+    years = set(_YEAR.findall(sentence.text)) or {(reading.article.published or "")[:4]}
     by_id = {d.id: d for d in reading.record.decisions}
     found = [(by_id[f.record_id], f) for f in reading.record.figures if f.what == what and f.record_id in by_id]
     return sorted(
-        ((d, f) for d, f in found if d.date[:4] == year and d.about in reading.named), key=lambda pair: pair[0].date
+        ((d, f) for d, f in found if d.date[:4] in years and d.about in reading.named), key=lambda pair: pair[0].date
     )
 
 

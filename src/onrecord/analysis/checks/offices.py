@@ -11,6 +11,7 @@ from onrecord.record import Term, same_name
 from onrecord.tables import Claim, Mention
 
 _CLAUSE_END = re.compile(r"(?<![A-Z])\.\s|[;\"”\n]\s")
+_AT_THE_UN = re.compile(r"\bU\.?N\b|\bUnited Nations\b")
 _REACH = 90  # characters between a title and the name it is of
 
 
@@ -81,7 +82,8 @@ def office_verdict(said: str, term: Term, day: str | None) -> str:
     if surely_out(term, day):
         return "differs"
     # The principal seat of the organisation is what "to the UN" means unless the words say otherwise.
-    if term.place and term.place != "new york" and term.place not in said.lower() and covers(term, day):
+    hides_it = bool(_AT_THE_UN.search(said)) and term.place not in (None, "new york") and term.place not in said.lower()
+    if hides_it and covers(term, day):
         return "imprecise"
     return "agrees" if surely_in(term, day) else "not checkable"
 

@@ -69,6 +69,9 @@ ORDINALS = {
 }
 NUMBER = r"(?:\d[\d,]*|" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
 
+NOT_FAR = 600
+"""Characters above a sentence in which what it goes on about is looked for."""
+
 _BREAK = re.compile(r"[.!?][\"”’']*\s+(?=[\"“‘]?[A-Z])|\n+|(?<=[a-z]{2})[.!?][\"”’]*(?=[A-Z\"“])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Ms|Mrs|Dr|St|Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec|Gen|Sen|Rep|No)\.)$"
@@ -111,13 +114,14 @@ class Reading:
         return most_specific(self.bodies.ids(start, end))
 
     def events_near(self, sentence: Sentence, *kinds: str) -> list[Reported]:
-        """Events of the kinds that a sentence tells of; else those told last before it in its paragraph."""
+        """Events of the kinds that a sentence tells of; else the one told last before it, not far up."""
         wanted = [e for e in self.events if e.row.kind in kinds]
         here = [e for e in wanted if e.row.start < sentence.end and sentence.start < e.row.end]
         if here:
             return here
         paragraph = self.text.rfind("\n", 0, sentence.start) + 1
-        before = [e for e in wanted if paragraph <= e.row.start < sentence.start]
+        first = min(paragraph, sentence.start - NOT_FAR)
+        before = [e for e in wanted if first <= e.row.start < sentence.start]
         return before[-1:]
 
     def claim(

@@ -22,7 +22,8 @@ _TALLIES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_YES}\s*[-–:]\s*{_NO}\s*[-–:]\s*{_ABSTAIN}\b",
-        rf"\b{_YES}(?: votes?| countries| states| nations| members)?(?: voted| voting)? (?:in favou?r|for|yes)\b"
+        rf"\b{_YES}(?: of the {NUMBER})?(?: votes?| countries| states| nations| members)?(?: voted| voting)?"
+        r" (?:in favou?r|for|yes)\b"
         rf".{{0,60}}?{_AGAINST}{_ABSTAINING}",
         rf"\b(?:vote of|voted|by|with) {_YES}(?: votes?)?(?: ?[-–] ?| to ){_NO}\b{_ABSTAINING}",
     )
@@ -118,7 +119,7 @@ def tallies(text: str) -> list[tuple[re.Match[str], tuple[int, int, int | None]]
 
 def _tally(reading: Reading, sentence: Sentence, events: Sequence[Reported]) -> Iterator[Claim]:
     for match, tally in tallies(sentence.text):
-        decisions = _decisions(events)
+        decisions = _decided_on(reading, sentence, _decisions(events))
         best = next((d for d in decisions if d.tally), decisions[0] if decisions else None)
         yield reading.claim(
             "tally",
@@ -130,6 +131,17 @@ def _tally(reading: Reading, sentence: Sentence, events: Sequence[Reported]) -> 
             event=events[0].row if events else None,
             record_id=best.id if best else None,
         )
+
+
+def _decided_on(reading: Reading, sentence: Sentence, decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions themselves, or, where the sentence is about an amendment, those on amendments to them."""
+    if "amendment" not in sentence.text.lower():
+        return [d for d in decisions if d.kind != "amendment"]
+    return [
+        a
+        for a in reading.record.decisions
+        if a.kind == "amendment" and any(a.venue == d.venue and a.date[:4] == d.date[:4] for d in decisions)
+    ]
 
 
 def tally_verdict(tally: tuple[int, int, int | None], decision: Decision | None) -> str:
