@@ -22,6 +22,7 @@ _COMPANIONS = frozenset({"as", "of", "for", "over", "against", "with", "to", "on
 """Prepositions whose phrase goes with an object that is the content ("praised them for"); others are circumstances."""
 _TELLING = frozenset({"say", "tell", "write", "find"})
 """Families whose verbs have little but what is said after them."""
+_ADDRESSING = frozenset({"ask", "tell"})
 _MARKS = frozenset({",", ";", ":", ".", "-", "--"})
 _EDGE = _MARKS | {'"', "'", "''", "``", "?", "!"}
 
@@ -72,14 +73,23 @@ class _Complements:
     small: list[Token] = field(default_factory=list)
 
 
-def _complements(verb: Token) -> _Complements:
+def _complements(verb: Token, cue: Cue) -> _Complements:
     taken = _Complements()
     for child in verb.children:
         if child.dep_ in ("dobj", "dative", "oprd") and child.i > verb.i and child.ent_type_ not in _TIMES:
             taken.objects.append(child)
         elif child.dep_ in ("ccomp", "xcomp"):
             _add_clause(taken, verb, child)
+        elif child.dep_ == "advcl" and cue.family in _ADDRESSING and _is_request(verb, child):
+            taken.infinitives.append(child)
     return taken
+
+
+def _is_request(verb: Token, clause: Token) -> bool:
+    """Whether an infinitive that the parser took for a purpose is what is asked: "called on them to act"."""
+    first = clause.left_edge.i
+    to = any(c.tag_ == "TO" and c.i == first for c in clause.children)
+    return to and first > verb.i + 1 and verb.doc[first - 1].text != ","
 
 
 def _add_clause(taken: _Complements, verb: Token, child: Token) -> None:
@@ -98,7 +108,7 @@ def _add_clause(taken: _Complements, verb: Token, child: Token) -> None:
 
 def _frames(verb: Token, cue: Cue) -> Iterator[tuple[str, list[Token]]]:
     """The frames of the cue that the verb's complements fit, each with the heads of the content, the surest first."""
-    taken = _complements(verb)
+    taken = _complements(verb, cue)
     yield from _object_with_more(verb, cue, taken)
     yield from _clause_frames(cue, taken)
     yield from _preposition_frames(verb, cue, taken)
@@ -241,8 +251,9 @@ def inverted_subject(verb: Token) -> list[Token]:
 
 
 def by_phrases(verb: Token) -> list[Token]:
-    """Every "by" after a passive verb in its clause: "described as a sham by Z" may hang it on the noun."""
-    return [t for t in verb.subtree if t.lower_ == "by" and t.i > verb.i and t.dep_ in ("agent", "prep")]
+    """Every "by" after a passive verb that no other verb governs: "described as a sham by Z" hangs it on the noun."""
+    found = [t for t in verb.subtree if t.lower_ == "by" and t.i > verb.i and t.dep_ in ("agent", "prep")]
+    return [by for by in found if syntax.governing_verb(by) == verb]
 
 
 def passive_content_of(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, int] | None]:

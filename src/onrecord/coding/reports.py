@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TIMES = frozenset({"DATE", "TIME"})
+_PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,16 @@ def _speakers(verb: Token, passive: bool) -> list[Token]:
         found = [t for by in by_phrases(verb) for t in syntax.children(by, "pobj")][:1]
     if not found and not passive and verb.tag_ != "VBG":
         found = inverted_subject(verb)
-    return found
+    return [_person_before(t) if verb.dep_ == "relcl" else t for t in found]
+
+
+def _person_before(noun: Token) -> Token:
+    """Who "who" means after a place or body: "a counselor at the mission in Geneva, who said" is the counselor."""
+    if not any(c.dep_ == "relcl" and any(w.lower_ == "who" for w in c.children) for c in noun.children):
+        return noun
+    while noun.ent_type_ in _PLACES and noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head.head
+    return noun
 
 
 def _others(verb: Token, speakers: tuple[Token, ...]) -> tuple[Token, ...]:

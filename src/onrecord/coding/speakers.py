@@ -22,6 +22,7 @@ from onrecord.tables import Actor, Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CONTINUING = frozenset({"he", "she", "they"})
 _FORMS = ("name", "nominal", "pronoun")
 _BODIES = ("government_body", "igo", "ngo", "media", "group", "country", "person")
 
@@ -87,7 +88,7 @@ class SpeakerFinder:
             principal = principal or behind
         start, end = self._words(passage, heads[0])
         text = self._document.text[start:end]
-        if not ids and heads[0].pos_ == "PRON" and heads[0].lower_ not in ("who", "which", "that", "i", "we", "you"):
+        if not ids and self._may_continue(heads[0]):
             ids, principal = list(self._last.actor_ids), self._last.principal
             text = text if ids else self._last.text or text
         by_text = (bool(ids) and self._work(passage, heads[0]) is not None) or self._continues_text(heads[0])
@@ -95,6 +96,12 @@ class SpeakerFinder:
         if remember and (heads[0].pos_ != "PRON" or ids):
             self._last = speaker
         return speaker
+
+    def _may_continue(self, head: Token) -> bool:
+        """Whether a pronoun that names nobody may mean the last speaker: "it" only a body or a text."""
+        if head.lower_ == "it":
+            return self._last.by_text or any(self._type(i) != "person" for i in self._last.actor_ids)
+        return head.lower_ in _CONTINUING
 
     def _continues_text(self, head: Token) -> bool:
         return head.lower_ == "it" and self._last.by_text
@@ -118,7 +125,7 @@ class SpeakerFinder:
         own = self._mentioned(passage, head)
         if own:
             return own, None
-        for apposition in syntax.children(head, "appos"):
+        for apposition in [*syntax.children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])]:
             named = self._mentioned(passage, apposition)
             if named and self._type(named[0]) == "person":
                 return named, None
