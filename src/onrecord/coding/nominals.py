@@ -131,9 +131,11 @@ def _kind(phrase: Phrase, role: str) -> str:
 
 def _role(phrase: Phrase) -> str | None:
     """The longest role that ends at the head."""
-    lower = [t.lower_ for t in phrase.parse[: phrase.head + 1]]
-    for start in range(max(0, phrase.head - 4), phrase.head + 1):
-        for words in (lower[start:], [*lower[start:-1], phrase.parse[phrase.head].lemma_.lower()]):
+    before = [t.lower_ for t in phrase.parse[max(0, phrase.head - 4) : phrase.head]]
+    head = phrase.parse[phrase.head]
+    for start in range(len(before) + 1):
+        for last in dict.fromkeys((head.lower_, head.lemma_.lower())):
+            words = [*before[start:], last]
             entry = roles().longest(words, 0, shouted=True)
             if (
                 entry

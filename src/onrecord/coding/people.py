@@ -360,15 +360,13 @@ def role_may_precede(role: str) -> bool:
 
 def title_before(parse: Doc, first: int) -> tuple[int, str] | None:
     """The role phrase that ends just before a name, as (its first token, role)."""
-    for start in range(max(0, first - 6), first):
-        lower = [token.lower_ for token in parse[start:first]]
-        role = roles().longest(lower, 0, shouted=True)
-        if role and len(role.words) == len(lower):
-            return start, role.actor_id
-        if role is None:
-            role = roles().longest([singular(token) for token in parse[start:first]], 0, shouted=True)
-            if role and len(role.words) == len(lower):
-                return start, role.actor_id
+    offset = max(0, first - 6)
+    tokens = list(parse[offset:first])
+    for lower in ([t.lower_ for t in tokens], [singular(t) for t in tokens]):
+        for start in range(len(lower)):
+            role = roles().longest(lower, start, shouted=True)
+            if role and start + len(role.words) == len(lower):
+                return offset + start, role.actor_id
     return None
 
 
