@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from onrecord.coding.entities import mark_entities
 from onrecord.coding.statements import find_statements
 from onrecord.dates import find_dates
-from onrecord.tables import Actor
+from onrecord.tables import Actor, Mention
 
 
 def told(document, text: str, kind: str = "plain", speaker: str | None = None):
@@ -133,6 +133,7 @@ def statements_of(document, mentions, text: str):
         ("Novak said that talks would resume.", ["novak"]),
         ("Ruritania's ambassador to Borduria Novak said that talks would resume.", ["novak"]),
         ("Ruritania's ambassador, Novak, said that talks would resume.", ["novak"]),
+        ("Novak, an adviser at the mission in Borduria, who said that talks would resume, left.", ["novak"]),
         ("A Ruritania spokesman said that talks would resume.", ["rur"]),
         ("A spokesman for Ruritania said that talks would resume.", ["rur"]),
         ("Some analysts said that talks would resume.", [None]),
@@ -146,6 +147,14 @@ def test_speaker(text, expected, document, mentions):
     """A speaker is an actor through role, apposition, text, pronoun and continuation; unnamed ones stay unknown."""
     statements, _ = statements_of(document, mentions, text)
     assert [s.speaker_id for s in statements] == expected
+
+
+def test_a_person_the_article_never_names_speaks_as_his_state(document):
+    """Whoever the minister was is knowledge of the world; the article only tells that Ruritania's minister spoke."""
+    text = "Ruritania's minister said that talks would resume."
+    nominal = Mention(doc_id="d", start=0, end=20, surface=text[:20], form="nominal", actor_id="novak")
+    statements, _ = find_statements(document(text), ACTORS, [nominal], [])
+    assert [s.speaker_id for s in statements] == ["rur"]
 
 
 def test_unnamed_speakers_keep_their_words_and_principal(document, mentions):

@@ -62,6 +62,7 @@ class SpeakerFinder:
         self._document = document
         self._actors = {a.actor_id: a for a in actors}
         self._index = MentionIndex([m for m in mentions if m.actor_id])
+        self._named = frozenset(m.actor_id for m in mentions if m.form == "name")
         self._works = {w.head_start: w for w in works}
         self._last = NOBODY
 
@@ -166,9 +167,15 @@ class SpeakerFinder:
         if not over:
             return []
         best = min(over, key=lambda m: (_FORMS.index(m.form), m.start - m.end, m.start))
-        return list(
-            dict.fromkeys(m.actor_id for m in over if (m.start, m.end) == (best.start, best.end) and m.actor_id)
-        )
+        same = [m.actor_id for m in over if (m.start, m.end) == (best.start, best.end) and m.actor_id]
+        return list(dict.fromkeys(self._as_told(i) for i in same))
+
+    def _as_told(self, actor_id: str) -> str:
+        """The actor, or, for a person the article never names ("Ruritania's minister"), whom that person serves."""
+        actor = self._actors.get(actor_id)
+        if actor is None or actor.type != "person" or actor_id in self._named or not actor.affiliation_id:
+            return actor_id
+        return actor.affiliation_id
 
     def _work(self, passage: Passage, head: Token) -> str | None:
         """The issuer of the text that the head names; '' if it is a text of unknown issue; None if it is no text."""
