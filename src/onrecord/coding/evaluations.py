@@ -11,6 +11,7 @@ from onrecord.reference import read_rows
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_POS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 _REACH = 3
 OUTRIGHT = 2
 """The weight of words that blame without help from others."""
@@ -21,13 +22,21 @@ def _words() -> dict[tuple[str, str], tuple[str, int]]:
     return {(row["lemma"], row["pos"]): (row["polarity"], int(row["strength"])) for row in read_rows("evaluations")}
 
 
+@cache
+def _tails() -> frozenset[str]:
+    """What follows the hyphen in words that have one: only before these is it worth looking for a prefix."""
+    return frozenset(lemma.rpartition("-")[2] for lemma, _ in _words() if "-" in lemma)
+
+
 def _entry(token: Token) -> tuple[str, int] | None:
     pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
-    found = _words().get((syntax.lemma(token), pos)) or _words().get((token.lower_, pos))
-    if found or token.i < 2 or token.nbor(-1).text != "-":
-        return found
-    # "one-sided": the tokenizer parts it and the tagger often takes its end for a participle
-    return _words().get((f"{token.nbor(-2).lower_}-{token.lower_}", "ADJ"))
+    if pos not in _POS:
+        return None
+    words, lower = _words(), token.lower_
+    if lower in _tails() and token.i > 1 and token.nbor(-1).text == "-":
+        # "one-sided": the tokenizer parts it and the tagger often takes its end for a participle
+        return words.get((f"{token.nbor(-2).lower_}-{lower}", "ADJ" if pos == "VERB" else pos))
+    return words.get((token.lemma_.lower(), pos)) or words.get((lower, pos))
 
 
 def polarity(token: Token) -> str | None:

@@ -67,11 +67,28 @@ def _condition(text: str) -> tuple[str, frozenset[str]]:
     return test, frozenset(lemmas.split("|")) if lemmas else frozenset()
 
 
+_POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """What follows the hyphen in lemmas that have one: only before these is it worth looking for a prefix."""
+    return frozenset(lemma.rpartition("-")[2] for lemma, _ in frames() if "-" in lemma)
+
+
+def _rows_of(token: Token, pos: str) -> tuple[Frame, ...]:
+    base = token.lemma_.lower()
+    return frames().get((syntax.lemma(token) if base in _tails() else base, pos), ())
+
+
 def matching(token: Token) -> Iterator[tuple[Frame, Token | None]]:
     """The frames whose conditions hold at a token, most specific first, each with the object it asks for."""
-    pos = "VERB" if token.pos_ == "AUX" else "NOUN" if token.pos_ == "PROPN" else token.pos_
-    for frame in frames().get((syntax.lemma(token), pos), ()):
-        objects = syntax.receivers(token) if syntax.is_verb(token) else []
+    pos = _POS.get(token.pos_)
+    if pos is None:
+        return
+    rows = _rows_of(token, pos)
+    objects = syntax.receivers(token) if rows and syntax.is_verb(token) else []
+    for frame in rows:
         wanted = next((lemmas for test, lemmas in frame.conditions if test == "obj"), None)
         chosen = next((t for t in objects if wanted is None or syntax.lemma(t) in wanted), None)
         if not frame.conditions and syntax.children(token, "prt"):
