@@ -16,9 +16,9 @@ PATH = PROJECT / "data" / "DICTIONARY.md"
 
 _HEAD = """# Data dictionary
 
-Made by `python -m onrecord.dictionary` from the schema in `src/onrecord/tables.py` and from `data/reference/columns.csv`;
-a test keeps it in step. Offsets are characters of the article's text as read; dates are EDTF; ids are lower case; several
-ids in one cell are joined by `;`.
+Made by `python -m onrecord.dictionary` from the schema in `src/onrecord/tables.py` and from
+`data/reference/columns.csv`; a test keeps it in step. Offsets are characters of the article's text as read; dates are
+EDTF; ids are lower case; several ids in one cell are joined by `;`.
 """
 
 
@@ -38,7 +38,9 @@ def _table_section(name: str) -> str:
         f"| {f.name} | {dtype} | {f.metadata['meaning']}{_values(f.metadata['values'])} |"
         for f, dtype in zip(fields(table.row), tables.dtypes(name).values(), strict=True)
     ]
-    head = f"### {name}\n\n{meaning} Written by the {table.stage} stage.\n\n| column | type | meaning |\n|---|---|---|\n"
+    head = (
+        f"### {name}\n\n{meaning} Written by the {table.stage} stage.\n\n| column | type | meaning |\n|---|---|---|\n"
+    )
     return head + "\n".join(rows) + "\n"
 
 

@@ -1,7 +1,7 @@
 """Actors of one article: names, people, bodies, nominals, pronouns.
 
-The articles in `articles/` were written for these tests, on disputes that no rule was written for; beside each stands what
-a reader finds in it: the actors with every form that names them.
+The articles in `articles/` were written for these tests, on disputes that no rule was written for; beside each stands
+what a reader finds in it: the actors with every form that names them.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ def test_the_north_needs_its_state():
     ],
 )
 def test_pronouns(text, expected):
-    """Pronouns mean whom gender, number and grammar allow; else nobody known, and "it" that only fills a place nothing."""
+    """Pronouns mean whom gender, number and grammar allow, else nobody known; "it" that only fills a place, nothing."""
     assert meant(text, "pronoun") == expected
 
 

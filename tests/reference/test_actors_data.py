@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -89,7 +90,7 @@ def test_terms_of_one_office_follow_each_other(office):
             terms[term.of].append(term)
     for of, held in terms.items():
         held.sort(key=lambda t: t.start)
-        for before, after in zip(held, held[1:], strict=False):
+        for before, after in itertools.pairwise(held):
             width = min(len(before.end), len(after.start))
             assert before.end, f"{of}: {before.person_id} has no end but {after.person_id} follows"
             assert before.end[:width] <= after.start[:width], f"{of}: {before.person_id} and {after.person_id} overlap"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LINKS = frozenset(["of", "for", "and", "on", "in", "the", "against", "to", "with", "from", "&"])
-_OPENING = frozenset("of for and on against &".split())
+_OPENING = frozenset(["of", "for", "and", "on", "against", "&"])
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]")
 
 
@@ -122,8 +122,8 @@ def _owner_before(reading: Reading, number: int, parse: Doc, first: int) -> tupl
 def _owner_by_place(reading: Reading, number: int, parse: Doc, first: int) -> str | None:
     """Whose "Foreign Ministry" it is where nobody says so.
 
-    The state of the capital that the sentence is set in ("In Tehran, Foreign Ministry spokesman ..."), else the state that
-    the article names most.
+    The state of the capital that the sentence is set in ("In Tehran, Foreign Ministry spokesman ..."), else the state
+    that the article names most.
     """
     for position in range(first - 1, parse[first].sent.start - 1, -1):
         found = reading.cover[number][position]

@@ -46,7 +46,7 @@ def kinds(person: Person) -> set[str]:
 
 
 def _read(reading: Reading, found: Found, person: Person) -> None:
-    """Take role and affiliation from the words around one mention: title, apposition before, apposition after, "of X"."""
+    """Take role and affiliation from the words around a mention: title, apposition before or after, "of X"."""
     parse = reading.document.parses[found.passage]
     for finder in (_title, _role_before, _role_after):
         place = finder(reading, found, parse)
@@ -168,9 +168,9 @@ def _owner(reading: Reading, found: Found, parse: Doc, first: int, last: int, ro
     ):
         position -= 1
     cover = reading.cover[found.passage][position] if position >= 0 else None
-    if cover is not None and cover.actor_id and cover.actor_id not in reading.people:
-        if not (cover.actor_id == "un" and role_rows()[role]["kind"] == "diplomat"):
-            return cover.actor_id
+    owner = cover.actor_id if cover is not None else None
+    if owner and owner not in reading.people and not (owner == "un" and role_rows()[role]["kind"] == "diplomat"):
+        return owner
     for place in range(last, min(len(parse), last + 9)):
         token, cover = parse[place], reading.cover[found.passage][place]
         if cover is not None and cover.actor_id and cover.actor_id not in reading.people and cover.first == place:

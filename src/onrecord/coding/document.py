@@ -68,7 +68,7 @@ _GLUED = re.compile(
 )
 
 
-# What stands before a passage's first word and is no part of its sentence: a list bullet, a dateline ("GENEVA (AP) - ").
+# What stands before a passage's first word and is no part of its sentence: a bullet, a dateline ("GENEVA (AP) - ").
 _LEAD = re.compile(
     r"\s*[•·▪■●◦‣*]\s*"
     r"|\s*[A-Z][A-Z.,'’/ -]{2,60}(?:, [A-Z][a-z]+\.? \d{1,2})?\s*"

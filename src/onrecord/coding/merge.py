@@ -1,7 +1,7 @@
 """Actors across articles: the same person under variant names is one actor; two people with one name stay two.
 
-The analyst's alias file overrides every rule. It is a CSV with `surface` and `actor_id`, and where wanted `doc_id` (only
-in that article) and `name`, `type`, `country`, `affiliation_id`, `role`, `public` of the actor.
+The analyst's alias file overrides every rule. It is a CSV with `surface` and `actor_id`, and where wanted `doc_id`
+(only in that article) and `name`, `type`, `country`, `affiliation_id`, `role`, `public` of the actor.
 """
 
 from __future__ import annotations
@@ -75,12 +75,12 @@ def read_aliases(path: Path | None) -> tuple[dict[str, str], ...]:
 def person_variants(actors: Sequence[Actor]) -> dict[str, str]:
     """Ids of people that are a fuller-named one under a shorter or differently spelled name.
 
-    A name is a variant of another if it is the same but for hyphens, accents and blanks, if it is one letter off in a long
-    name, or if it is part of it; both must serve or come from one country, or act for one actor, and there must be only
-    one such other. Whoever has nothing but a name stays apart.
+    A name is a variant of another if it is the same but for hyphens, accents and blanks, if it is one letter
+    off in a long name, or if it is part of it; both must serve or come from one country, or act for one actor,
+    and there must be only one such other. Whoever has nothing but a name stays apart.
 
-    >>> long = Actor(actor_id="tomas_ojea_quintana", name="Tomás Ojea Quintana", type="person", affiliation_id="sr_dprk")
-    >>> short = Actor(actor_id="ojea_quintana", name="Ojea Quintana", type="person", affiliation_id="sr_dprk")
+    >>> long = Actor(actor_id="tomas_ojea_quintana", name="Tomás Ojea Quintana", type="person", country="ARG")
+    >>> short = Actor(actor_id="ojea_quintana", name="Ojea Quintana", type="person", country="ARG")
     >>> person_variants([long, short])
     {'ojea_quintana': 'tomas_ojea_quintana'}
     """
@@ -187,7 +187,7 @@ def _rename(
 
 
 def _one_row_each(actors: Iterable[Actor]) -> list[Actor]:
-    """One row for each id: the fullest name; of each other fact the value most rows give, the first in order if even."""
+    """One row for each id: the fullest name; of each other fact the value most rows give, the first if even."""
     groups: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
         groups[actor.actor_id].append(actor)

@@ -216,7 +216,7 @@ def _holder(reading: Reading, phrase: Phrase, role: str) -> tuple[str, str] | No
 
 
 def _possessor(reading: Reading, phrase: Phrase) -> str | None:
-    """The state that "its" or "his" means before a role: the last one named in the sentence before it, or its person's."""
+    """The state that "its" or "his" means before a role: the last named before it in the sentence, or its person's."""
     for position in range(phrase.first - 1, -1, -1):
         cover = reading.cover[phrase.number][position]
         if cover is None or cover.actor_id is None:
@@ -229,7 +229,7 @@ def _possessor(reading: Reading, phrase: Phrase) -> str | None:
 
 
 def _matching(reading: Reading, phrase: Phrase, kind: str, owner: str | None) -> Person | None:
-    """The person of the article with this kind of role and owner; the nearest before the phrase, else the first after."""
+    """The person of the article with this kind of role and owner: the nearest before, else the first after."""
     fitting = [
         p for p in reading.people.values() if kind in kinds(p) and (owner is None or owner in _principals(reading, p))
     ]
@@ -273,7 +273,7 @@ def _in_office(reading: Reading, role: str, owner: str | None) -> str | None:
         held = [
             o
             for o in offices()
-            if o.office == office and o.held_on(reading.date) and (owner is None or o.of == owner or owner == "un")
+            if o.office == office and o.held_on(reading.date) and (owner is None or owner in (o.of, "un"))
         ]
         if owner is None and office not in words_for("one_holder_office"):
             continue
@@ -333,7 +333,7 @@ def _meant_before(reading: Reading, lemma: str) -> str | None:
 
 
 def _state_of_doer(reading: Reading, phrase: Phrase) -> str | None:
-    """The state of the person who speaks of "the government" ("the minister said the government would not cooperate")."""
+    """The state of the person who speaks of "the government" ("the minister said the government would not")."""
     for found in reversed(reading.by_passage(phrase.number)):
         person = reading.people.get(found.actor_id or "")
         if person is not None and found.last <= phrase.first and _is_doer_above(phrase.parse, found, phrase.head):
@@ -448,7 +448,7 @@ def _body(reading: Reading, phrase: Phrase, lemma: str) -> str | None:
 
 
 def _fits(reading: Reading, actor_id: str, wanted: str, lemma: str) -> bool:
-    """Whether an actor is what a noun's row wants: an id, an id's beginning ("mofa_"), a type ("type:ngo"), or its own word."""
+    """Whether an actor is what a noun's row wants: an id, its beginning ("mofa_"), a type ("type:ngo"), or its word."""
     actor = known().get(actor_id) or reading.actors.get(actor_id)
     if actor is None:
         return False

@@ -454,7 +454,7 @@ def _name_in_headline(reading: Reading, number: int, first: int, last: int) -> b
 
 
 def _refer_whole(reading: Reading, number: int, first: int, last: int) -> None:
-    """Resolve a shorter run: to a person named before, else to an office holder of the day, else, with a title, a new one."""
+    """Resolve a shorter run: to a person named before, else an office holder of the day, else, titled, a new one."""
     parse = reading.document.parses[number]
     words = _words(parse, first, last)
     known_now = _same_person(reading, words) if len(words) > 1 else None

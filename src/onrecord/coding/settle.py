@@ -98,7 +98,7 @@ def _leads(person: Person, date: str) -> str | None:
 
 
 def name_owners(reading: Reading) -> None:
-    """A state named only inside a body's name ("Syrian army") is named there: one mention, outside the clause's doer."""
+    """A state named only inside a body's name ("Syrian army") is named there: one mention, not the clause's doer."""
     nested: dict[tuple[str, str], Found] = {}
     for found in reading.found:
         if found.rule not in ("body:organ", "body:head_word", "gazetteer:name") or found.last - found.first < 2:
