@@ -75,8 +75,8 @@ def claim_table(context: Context) -> Grid:
             Cell(verdict, look=verdict.replace(" ", "-")),
             Cell(f"{context.names.venue(venue)} {say(stage).replace('_', ' ')}".strip()),
             Cell(say(what).replace("_", " ")),
-            Cell(context.words(reported)),
-            Cell(say(recorded)),
+            Cell(_named(context, context.words(reported))),
+            Cell(_named(context, say(recorded))),
             Cell(", ".join(dict.fromkeys(outlets.get(doc, doc) for doc in rows.doc_id))),
             Cell("", context.cite(list(rows.claim_id))),
         )
@@ -85,6 +85,12 @@ def claim_table(context: Context) -> Grid:
     columns = ("Verdict", "Where", "What", "Reported", "Record", "Outlets", "Evidence")
     nothing = "No figure or fact in these pages can be checked against a record of this study."
     return Grid("claims", "Do the pages agree with the official record?", columns, cells, nothing, most=6)
+
+
+def _named(context: Context, value: str) -> str:
+    """A claimed or recorded value, with the names of bodies and actors in place of their ids."""
+    known = {**context.names.actors, **context.names.listed}
+    return ", ".join(known.get(part.strip(), part.strip()) for part in value.split(";"))
 
 
 def dyad_table(context: Context) -> Grid:
