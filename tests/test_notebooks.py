@@ -139,3 +139,18 @@ def test_same_notebook_from_two_folders(tmp_path, monkeypatch):
         )
         outputs.append([o for c in executed.cells if c.cell_type == "code" for o in c.outputs])
     assert json.dumps(outputs[0], sort_keys=True) == json.dumps(outputs[1], sort_keys=True)
+
+
+@pytest.mark.parametrize("level", ["none", "offsets"])
+def test_a_run_without_words_has_none_anywhere(tmp_path, monkeypatch, level):
+    """Without words, no five words of a page stand in a row in any file of the run, notebooks and charts included."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "canal.txt").write_text(ARTICLE, encoding="utf-8")
+    monkeypatch.setattr(stage_store, "STORE", tmp_path / "store")
+    settings = {"sources": str(tmp_path / "pages"), "evidence": level, "pdf": False, "out": str(tmp_path / "out")}
+    folder = runs.run_report(runs.request_from(settings))
+    words = ARTICLE.split()
+    runs_of_words = [" ".join(words[n : n + 5]) for n in range(len(words) - 4)]
+    for path in sorted(folder.rglob("*")):
+        content = path.read_bytes().decode("utf-8", errors="ignore") if path.is_file() else ""
+        assert [w for w in runs_of_words if w in content] == [], path.name

@@ -18,6 +18,7 @@ from onrecord.analysis.timelines import official
 from onrecord.coding.cache import Cache
 from onrecord.coding.many import Workers, code_articles
 from onrecord.record import load_record
+from onrecord.reporting import evidence
 from onrecord.sources.prefilter import prefilter_of
 from onrecord.sources.read import read_sources
 from onrecord.study import NO_STUDY, PROJECT, REPORTS, Study, load_study
@@ -215,10 +216,15 @@ def _matched(data: Mapping[str, pd.DataFrame], study: Study) -> dict[str, pd.Dat
 
 
 def findings(run: Run) -> dict[str, pd.DataFrame]:
-    """What the stages before left, for looking at; happenings and claims are empty until the fourth has made them."""
+    """What the stages before left, for looking at; happenings and claims are empty until the fourth has made them.
+
+    Where the run may not carry the sources' words, labels and names as written are already gone here; whole texts stay,
+    for citations find their sentences in them.
+    """
     late = [n for n in ("events", "claims") if not (run.tables / f"{n}.parquet").exists()]
     data = run.read(*(n for n in tables.TABLES if n not in late))
-    return data | {n: tables.frame(n) for n in late}
+    data |= {n: tables.frame(n) for n in late}
+    return data if run.shows("sentence") else {**evidence.redact(data, run.evidence), "texts": data["texts"]}
 
 
 def _study(parameters: Parameters) -> Study:

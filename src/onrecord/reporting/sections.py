@@ -69,7 +69,8 @@ def claim_table(context: Context) -> Grid:
     outlets = dict(zip(data["articles"].doc_id, data["articles"].outlet.fillna(data["articles"].doc_id), strict=True))
     same = ["verdict", "venue_id", "stage", "what", "reported", "recorded"]
     rank = claims.verdict.map({v: n for n, v in enumerate(VERDICTS)})
-    ordered = claims.assign(rank=rank).sort_values(["rank", "doc_id", "start", "claim_id"], kind="stable")
+    ordered = claims.assign(rank=rank, bare=claims.venue_id.isna())
+    ordered = ordered.sort_values(["rank", "bare", "doc_id", "start", "claim_id"], kind="stable")
     cells = tuple(
         (
             Cell(verdict, look=verdict.replace(" ", "-")),
