@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.analysis.networks.discourse import NORMALISATIONS, one_mode, stances
@@ -184,8 +184,9 @@ def test_normalisations(tables_of, normalisation, expected):
 
 
 @settings(max_examples=30, deadline=None)
+@example(rows=[(a, "x", s) for a in STATES[:2] for s in ("for", "against")])
 @given(
-    st.lists(
+    rows=st.lists(
         st.tuples(st.sampled_from(STATES), st.sampled_from("xyz"), st.sampled_from(["for", "against"])), max_size=25
     )
 )

@@ -118,8 +118,10 @@ def _norms(
     if normalisation == "cosine":
         return np.sqrt(activity[a] * activity[b])
     if normalisation == "jaccard":
-        shared = np.asarray((same + other).tocsr()[a, b]).ravel()
-        return np.maximum(activity[a] + activity[b] - shared, 1)
+        alike, opposed = (np.asarray(m.tocsr()[a, b]).ravel() for m in (same, other))
+        either = activity[a] + activity[b] - alike - opposed
+        # Two actors that each took both sides of an issue share it in both ways; what they did is no less than either.
+        return np.maximum.reduce([either, alike, opposed, np.ones(len(a))])
     return np.ones(len(a))
 
 
