@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from onrecord.coding.gazetteer import gazetteer, organs
 from onrecord.coding.names import known, words_for
-from onrecord.coding.people import is_title_case, organisation_heads, slug
-from onrecord.coding.reading import Found, Reading, is_capitalised
+from onrecord.coding.people import organisation_heads, slug
+from onrecord.coding.reading import Found, Reading, Tokens, is_capitalised
 from onrecord.reference import read_rows
 from onrecord.tables import Actor
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _LINKS = frozenset(["of", "for", "and", "on", "in", "the", "against", "to", "with", "from", "&"])
 _OPENING = frozenset(["of", "for", "and", "on", "against", "&"])
@@ -57,9 +53,9 @@ def _organ_types() -> dict[str, str]:
     return {row["slug"]: row["type"] for row in read_rows("organs")}
 
 
-def _find_organs(reading: Reading, number: int, parse: Doc) -> None:
+def _find_organs(reading: Reading, number: int, parse: Tokens) -> None:
     """ "South Korea's Foreign Ministry", "the Syrian army", "Ministry of Foreign Affairs of Japan"."""
-    lower = [token.lower_ for token in parse]
+    lower = parse.lower
     position = reading.skip[number]
     while position < len(parse):
         organ = organs().longest(lower, position, shouted=True)
@@ -73,7 +69,7 @@ def _find_organs(reading: Reading, number: int, parse: Doc) -> None:
         position = last
 
 
-def _organ_here(reading: Reading, number: int, parse: Doc, first: int, last: int, organ: str) -> Found | None:
+def _organ_here(reading: Reading, number: int, parse: Tokens, first: int, last: int, organ: str) -> Found | None:
     if last < len(parse) and parse[last].pos_ == "PROPN" and parse[last].lower_ in words_for("place_word"):
         return None
     start, owner = _owner_before(reading, number, parse, first)
@@ -90,7 +86,7 @@ def _organ_here(reading: Reading, number: int, parse: Doc, first: int, last: int
     form = known().get(f"{organ}_{owner}") or known().get(f"{owner}_{organ}")
     actor_id = form.actor_id if form else f"{organ}_{owner}"
     if actor_id not in known():
-        name = f"{parse[start:last].text}"
+        name = parse.between(start, last)
         reading.actors.setdefault(
             actor_id,
             Actor(
@@ -104,7 +100,7 @@ def _organ_here(reading: Reading, number: int, parse: Doc, first: int, last: int
     return Found(number, start, last, actor_id, "name", "body:organ", "body")
 
 
-def _owner_before(reading: Reading, number: int, parse: Doc, first: int) -> tuple[int, str | None]:
+def _owner_before(reading: Reading, number: int, parse: Tokens, first: int) -> tuple[int, str | None]:
     """The state or body that owns what begins at `first`, and where its name begins."""
     position = first - 1
     while position >= 0 and (parse[position].text == "-" or parse[position].lower_ in words_for("organ_modifier")):
@@ -119,7 +115,7 @@ def _owner_before(reading: Reading, number: int, parse: Doc, first: int) -> tupl
     return found.first, found.actor_id
 
 
-def _owner_by_place(reading: Reading, number: int, parse: Doc, first: int) -> str | None:
+def _owner_by_place(reading: Reading, number: int, parse: Tokens, first: int) -> str | None:
     """Whose "Foreign Ministry" it is where nobody says so.
 
     The state of the capital that the sentence is set in ("In Tehran, Foreign Ministry spokesman ..."), else the state
@@ -134,7 +130,7 @@ def _owner_by_place(reading: Reading, number: int, parse: Doc, first: int) -> st
     return max(states, key=lambda a: (counts[a], a), default=None)
 
 
-def _owner_after(reading: Reading, number: int, parse: Doc, last: int) -> tuple[int, str | None]:
+def _owner_after(reading: Reading, number: int, parse: Tokens, last: int) -> tuple[int, str | None]:
     if last + 1 < len(parse) and parse[last].lower_ == "of":
         position = last + 2 if parse[last + 1].lower_ == "the" else last + 1
         found = reading.cover[number][position] if position < len(parse) else None
@@ -143,7 +139,7 @@ def _owner_after(reading: Reading, number: int, parse: Doc, last: int) -> tuple[
     return last, None
 
 
-def _find_mandates(reading: Reading, number: int, parse: Doc) -> None:
+def _find_mandates(reading: Reading, number: int, parse: Tokens) -> None:
     """ "the UN commission of inquiry on Syria", "Special Rapporteur on the situation of human rights in Belarus"."""
     lower = " ".join(token.lower_ for token in parse)
     for row in mandates():
@@ -155,7 +151,7 @@ def _find_mandates(reading: Reading, number: int, parse: Doc) -> None:
                 _add_mandate(reading, number, parse, first, first + len(words), row)
 
 
-def _add_mandate(reading: Reading, number: int, parse: Doc, first: int, last: int, row: dict[str, str]) -> None:
+def _add_mandate(reading: Reading, number: int, parse: Tokens, first: int, last: int, row: dict[str, str]) -> None:
     start = first
     before = [token.text for token in parse[max(0, first - 2) : first]]
     if before and before[-1] in ("UN", "U.N."):
@@ -174,13 +170,13 @@ def _add_mandate(reading: Reading, number: int, parse: Doc, first: int, last: in
     if actor_id not in known():
         reading.actors.setdefault(
             actor_id,
-            Actor(actor_id=actor_id, name=parse[start:last].text, type="igo", affiliation_id="un"),
+            Actor(actor_id=actor_id, name=parse.between(start, last), type="igo", affiliation_id="un"),
         )
     reading.add(Found(number, start, last, actor_id, "name", "body:mandate", "body"))
 
 
 def _mandate_country(
-    reading: Reading, number: int, parse: Doc, last: int, special: dict[str, str]
+    reading: Reading, number: int, parse: Tokens, last: int, special: dict[str, str]
 ) -> tuple[str | None, int]:
     """The country a mandate is on: named after it within a few words, else the one the article names most."""
     for position in range(last, min(len(parse), last + 9)):
@@ -195,7 +191,7 @@ def _mandate_country(
     return (max(named)[1] if named else None), last
 
 
-def _find_organisations(reading: Reading, number: int, parse: Doc) -> None:
+def _find_organisations(reading: Reading, number: int, parse: Tokens) -> None:
     """Organisations that no list knows, by the word that heads their name."""
     for head in range(reading.skip[number], len(parse)):
         token = parse[head]
@@ -215,7 +211,7 @@ def _covered_by_body(reading: Reading, number: int, position: int) -> bool:
     return found is not None and (found.kind in ("none", "body") or found.last - found.first > 1)
 
 
-def _extent(reading: Reading, number: int, parse: Doc, head: int) -> tuple[int, int]:
+def _extent(reading: Reading, number: int, parse: Tokens, head: int) -> tuple[int, int]:
     """Where the name that a word heads begins and ends: capitals before it, "of" and "for" phrases after it."""
     first = head
     while first > reading.skip[number] and _belongs(parse, first - 1):
@@ -236,7 +232,7 @@ def _extent(reading: Reading, number: int, parse: Doc, head: int) -> tuple[int, 
     return first, last
 
 
-def _opens_phrase(parse: Doc, head: int, last: int) -> int:
+def _opens_phrase(parse: Tokens, head: int, last: int) -> int:
     """How many links ("of the") stand at a place where the name goes on after them; 0 if it ends."""
     if last >= len(parse) or parse[last].lower_ not in _OPENING or not _continues(parse, head, last):
         return 0
@@ -246,12 +242,12 @@ def _opens_phrase(parse: Doc, head: int, last: int) -> int:
     return step if last + step < len(parse) and _belongs(parse, last + step) else 0
 
 
-def _continues(parse: Doc, head: int, last: int) -> bool:
+def _continues(parse: Tokens, head: int, last: int) -> bool:
     """Whether an "and" joins parts of one name: only after an "of" or "for" has opened it."""
     return parse[last].lower_ not in ("and", "&", "on") or any(t.lower_ in ("of", "for") for t in parse[head:last])
 
 
-def _belongs(parse: Doc, position: int) -> bool:
+def _belongs(parse: Tokens, position: int) -> bool:
     token = parse[position]
     if token.text in ("'s", "'"):
         return (
@@ -262,9 +258,9 @@ def _belongs(parse: Doc, position: int) -> bool:
     return is_capitalised(token) and token.lower_ not in words_for("not_a_name") and token.text not in relative_names()
 
 
-def _is_proper(parse: Doc, first: int, last: int, head: int) -> bool:
+def _is_proper(parse: Tokens, first: int, last: int, head: int) -> bool:
     words = [t for t in parse[first:last] if t.is_alpha and t.lower_ not in _LINKS]
-    return len(words) >= 2 and all(is_capitalised(t) for t in words) and not is_title_case(parse)
+    return len(words) >= 2 and all(is_capitalised(t) for t in words) and not parse.title_case
 
 
 def _names_only_one(reading: Reading, number: int, first: int, last: int, head: int) -> bool:
@@ -274,11 +270,11 @@ def _names_only_one(reading: Reading, number: int, first: int, last: int, head: 
 
 
 def _add_organisation(
-    reading: Reading, number: int, parse: Doc, first: int, last: int, kind: str, words: list[str]
+    reading: Reading, number: int, parse: Tokens, first: int, last: int, kind: str, words: list[str]
 ) -> None:
     inside = [f for f in dict.fromkeys(reading.cover[number][first:last]) if f is not None]
     owners = [f.actor_id for f in inside if f.actor_id and f.actor_id in known()]
-    name = parse[first:last].text
+    name = parse.between(first, last)
     if words[0] in ("UN", "U.N.") or words[:2] == ["United", "Nations"]:
         kind = "igo"
     entry = gazetteer().longest(words, 0)
@@ -309,14 +305,14 @@ def _find_acronyms(reading: Reading) -> None:
     for found in list(reading.found):
         if found.form != "name" or found.actor_id is None or found.kind == "adjective":
             continue
-        parse = reading.document.parses[found.passage]
+        parse = reading.tokens[found.passage]
         if found.last + 2 < len(parse) and parse[found.last].text == "(" and parse[found.last + 2].text == ")":
             inside = parse[found.last + 1].text
             if _ACRONYM.fullmatch(inside):
                 meant[inside] = found.actor_id
         if found.rule == "body:mandate" or found.actor_id in _mandate_bodies():
             for row in mandates():
-                if row["acronym"] and row["phrase"] in parse[found.first : found.last].text.lower():
+                if row["acronym"] and row["phrase"] in parse.between(found.first, found.last).lower():
                     meant.setdefault(row["acronym"], found.actor_id)
         if found.kind == "body" or found.last - found.first > 2:
             meant.setdefault(_initials(parse, found.first, found.last), found.actor_id)
@@ -326,7 +322,7 @@ def _find_acronyms(reading: Reading) -> None:
                 reading.add(Found(number, token.i, token.i + 1, meant[token.text], "name", "body:acronym", "body"))
 
 
-def _initials(parse: Doc, first: int, last: int) -> str:
+def _initials(parse: Tokens, first: int, last: int) -> str:
     return "".join(t.text[0] for t in parse[first:last] if is_capitalised(t))
 
 
@@ -346,7 +342,7 @@ def _find_short_forms(reading: Reading) -> None:
             position += _use(reading, number, parse, position, meant)
 
 
-def _learn(parse: Doc, found: Found, meant: dict[tuple[str, ...], str], reading: Reading) -> None:
+def _learn(parse: Tokens, found: Found, meant: dict[tuple[str, ...], str], reading: Reading) -> None:
     actor = known().get(found.actor_id or "") or reading.actors.get(found.actor_id or "")
     if actor is None or actor.type in ("country", "person", "media"):
         return
@@ -358,7 +354,7 @@ def _learn(parse: Doc, found: Found, meant: dict[tuple[str, ...], str], reading:
         meant[(words[-2].text, words[-1].text)] = found.actor_id or ""
 
 
-def _use(reading: Reading, number: int, parse: Doc, position: int, meant: dict[tuple[str, ...], str]) -> int:
+def _use(reading: Reading, number: int, parse: Tokens, position: int, meant: dict[tuple[str, ...], str]) -> int:
     if reading.cover[number][position] or not parse[position].text[:1].isupper():
         return 1
     for size in (2, 1):
@@ -373,7 +369,7 @@ def _use(reading: Reading, number: int, parse: Doc, position: int, meant: dict[t
     return 1
 
 
-def _joined(parse: Doc, first: int, last: int) -> bool:
+def _joined(parse: Tokens, first: int, last: int) -> bool:
     """Whether the words belong to a longer capitalised name, or open a sentence as a common word may."""
     before = parse[first - 1] if first else None
     after = parse[last] if last < len(parse) else None
@@ -381,4 +377,4 @@ def _joined(parse: Doc, first: int, last: int) -> bool:
         return True
     if after is not None and is_capitalised(after) and after.pos_ == "PROPN":
         return True
-    return is_title_case(parse)
+    return parse.title_case

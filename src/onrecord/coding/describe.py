@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from onrecord.coding.gazetteer import roles
 from onrecord.coding.names import given_names, known, words_for
 from onrecord.coding.people import title_before
-from onrecord.coding.reading import Found, Person, Reading
+from onrecord.coding.reading import Found, Person, Reading, Tokens
 from onrecord.reference import KnownPerson, Office, known_people, offices, read_rows
 from onrecord.tables import Actor
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _OWNING = frozenset(["of", "at", "for", "from", "with"])
 
@@ -47,7 +43,7 @@ def kinds(person: Person) -> set[str]:
 
 def _read(reading: Reading, found: Found, person: Person) -> None:
     """Take role and affiliation from the words around a mention: title, apposition before or after, "of X"."""
-    parse = reading.document.parses[found.passage]
+    parse = reading.tokens[found.passage]
     for finder in (_title, _role_before, _role_after):
         place = finder(reading, found, parse)
         if place is None:
@@ -67,12 +63,12 @@ def _read(reading: Reading, found: Found, person: Person) -> None:
         person.country = _adjective_before(reading, found, parse)
 
 
-def _title(reading: Reading, found: Found, parse: Doc) -> tuple[int, int, str] | None:
+def _title(reading: Reading, found: Found, parse: Tokens) -> tuple[int, int, str] | None:
     title = title_before(parse, found.first)
     return (title[0], found.first, title[1]) if title else None
 
 
-def _role_before(reading: Reading, found: Found, parse: Doc) -> tuple[int, int, str] | None:
+def _role_before(reading: Reading, found: Found, parse: Tokens) -> tuple[int, int, str] | None:
     """ "the UK's ambassador, X"; "ambassador to the United Nations X"."""
     position = found.first - 1
     if position >= 0 and parse[position].text in (",", ")"):
@@ -91,14 +87,14 @@ def _role_before(reading: Reading, found: Found, parse: Doc) -> tuple[int, int, 
 
 def _links(reading: Reading, number: int, position: int) -> bool:
     """Whether a token may stand between a role and the name it belongs to."""
-    token = reading.document.parses[number][position]
+    token = reading.tokens[number][position]
     cover = reading.cover[number][position]
     if cover is not None:
         return cover.actor_id not in reading.people
     return token.lower_ in words_for("role_link") or token.text in (",", "(", ")", "'s", "-")
 
 
-def _role_after(reading: Reading, found: Found, parse: Doc) -> tuple[int, int, str] | None:
+def _role_after(reading: Reading, found: Found, parse: Tokens) -> tuple[int, int, str] | None:
     """ "X, chief analyst on Korea at the CSIS"; "X, Japan's deputy permanent representative"."""
     if found.last + 1 >= len(parse) or parse[found.last].text not in (",", "(", "-"):
         return None
@@ -118,7 +114,7 @@ def _role_after(reading: Reading, found: Found, parse: Doc) -> tuple[int, int, s
     return None
 
 
-def _role_starting(parse: Doc, position: int) -> tuple[int, str] | None:
+def _role_starting(parse: Tokens, position: int) -> tuple[int, str] | None:
     entry = roles().longest([t.lower_ for t in parse[position : position + 6]], 0, shouted=True)
     if entry is None:
         entry = roles().longest([parse[position].lemma_.lower()], 0, shouted=True)
@@ -130,7 +126,7 @@ def _role_starting(parse: Doc, position: int) -> tuple[int, str] | None:
     return len(entry.words), entry.actor_id
 
 
-def _role_ending(parse: Doc, position: int) -> tuple[int, str] | None:
+def _role_ending(parse: Tokens, position: int) -> tuple[int, str] | None:
     """The longest role phrase whose last word is at a position, as (its first token, role)."""
     best = title_before(parse, position + 1)
     return best if best and role_rows()[best[1]]["kind"] else None
@@ -156,7 +152,7 @@ def _gender(person: Person, role: str) -> None:
         person.gender = person.gender or "m"
 
 
-def _owner(reading: Reading, found: Found, parse: Doc, first: int, last: int, role: str) -> str | None:
+def _owner(reading: Reading, found: Found, parse: Tokens, first: int, last: int, role: str) -> str | None:
     """Whose office it is: named before the role ("North Korea's UN ambassador"), or after it by of, at, for, with."""
     position = first - 1
     while position >= 0 and (
@@ -184,7 +180,7 @@ def _owner(reading: Reading, found: Found, parse: Doc, first: int, last: int, ro
     return None
 
 
-def _named_after(reading: Reading, found: Found, parse: Doc) -> str | None:
+def _named_after(reading: Reading, found: Found, parse: Tokens) -> str | None:
     """ "President X of Lithuania", "X of Human Rights Watch"."""
     if found.last + 1 < len(parse) and parse[found.last].lower_ in ("of", "from", "at", "with"):
         place = found.last + 1
@@ -196,7 +192,7 @@ def _named_after(reading: Reading, found: Found, parse: Doc) -> str | None:
     return None
 
 
-def _adjective_before(reading: Reading, found: Found, parse: Doc) -> str | None:
+def _adjective_before(reading: Reading, found: Found, parse: Tokens) -> str | None:
     """The country of "Burmese activist X"."""
     for position in range(found.first - 1, max(-1, found.first - 6), -1):
         cover = reading.cover[found.passage][position]

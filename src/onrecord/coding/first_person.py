@@ -27,7 +27,7 @@ def find_first_person(reading: Reading) -> None:
             if token.lower_ in _SINGULAR | _PLURAL and not reading.quoted[number][token.i]:
                 actor_id = speaker if token.lower_ in _SINGULAR else principal
                 rule = "pronoun:first_person"
-                reading.found.append(Found(number, token.i, token.i + 1, actor_id, "pronoun", rule, "pronoun"))
+                reading.note(Found(number, token.i, token.i + 1, actor_id, "pronoun", rule, "pronoun"))
 
 
 def _speaker(reading: Reading) -> str | None:

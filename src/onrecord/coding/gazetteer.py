@@ -7,13 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
 
 from onrecord.coding.document import language_model, plain
 from onrecord.reference import KnownActor, known_actors, read_rows
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 # The ways in which the press writes the two names that others are built on.
 _VARIANTS = {"UN": ("UN", "U.N.", "United Nations"), "US": ("US", "U.S.", "United States")}
@@ -45,15 +41,15 @@ class Trie:
 
     def longest(self, words: Sequence[str], start: int, shouted: bool = False) -> Entry | None:
         """The longest entry that words[start:] begin with and whose case they obey."""
-        node, best = self, None
-        for word in words[start : start + 16]:
-            node = node.children.get(word.casefold())
+        node, best = self.children.get(words[start].casefold()) if start < len(words) else None, None
+        for place in range(start + 1, start + 17):
             if node is None:
                 break
             for entry in node.entries:
                 if shouted or _same_case(entry.words, words[start : start + len(entry.words)]):
                     best = entry
                     break
+            node = node.children.get(words[place].casefold()) if place < len(words) else None
         return best
 
 
@@ -90,6 +86,8 @@ def fold(text: str) -> str:
     >>> fold("Türkiye, São Tomé")
     'Turkiye, Sao Tome'
     """
+    if text.isascii():
+        return text
     marked = unicodedata.normalize("NFKD", text.translate(str.maketrans("łŁøØđĐıß", "lLoOdDis")))
     return "".join(letter for letter in marked if not unicodedata.combining(letter))
 
@@ -145,6 +143,14 @@ def roles() -> Trie:
     return _trie((row["role"], row["role"]) for row in read_rows("roles"))
 
 
+@cache
+def role_ends() -> frozenset[str]:
+    """The last words of roles: where none of them stands, no role ends."""
+    return frozenset(words_of(row["role"])[-1].casefold() for row in read_rows("roles")) | frozenset(
+        row["role"].split()[-1].casefold() for row in read_rows("roles")
+    )
+
+
 def _trie(forms: Iterable[tuple[str, str]]) -> Trie:
     trie = Trie()
     for form, value in forms:
@@ -153,8 +159,3 @@ def _trie(forms: Iterable[tuple[str, str]]) -> Trie:
             words = tuple(spelled.split()) if "." in spelled else words_of(spelled)
             trie.add(Entry(value, "name", words))
     return trie
-
-
-def lower_words(parse: Doc) -> list[str]:
-    """The words of a parse, lower-cased, for the tries of common words."""
-    return [token.lower_ for token in parse]

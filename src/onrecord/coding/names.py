@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.gazetteer import Entry, gazetteer, organs, roles
-from onrecord.coding.reading import Found, Reading, is_capitalised
+from onrecord.coding.reading import Found, Reading, Tokens, is_capitalised
 from onrecord.reference import KnownActor, known_actors, read_rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 
 @cache
@@ -28,8 +28,8 @@ def words_for(use: str) -> frozenset[str]:
 def find_known_names(reading: Reading) -> None:
     """Add every form of the gazetteer that names an actor where it stands."""
     for number, parse in reading.passages():
-        words = [token.text for token in parse]
-        shouted = parse.text.isupper()
+        words = parse.words
+        shouted = parse.shouted
         position = reading.skip[number]
         while position < len(words):
             entry = gazetteer().longest(words, position, shouted)
@@ -46,7 +46,7 @@ def find_known_names(reading: Reading) -> None:
     _drop_organs_of_absent_states(reading)
 
 
-def _kind_here(entry: Entry, parse: Doc, first: int, last: int, headline: bool) -> str:
+def _kind_here(entry: Entry, parse: Tokens, first: int, last: int, headline: bool) -> str:
     """What the form is in this place: its own kind, 'none' (names nobody), or 'free' (part of some other name)."""
     if entry.kind == "none":
         return "none"
@@ -70,7 +70,7 @@ def _kind_here(entry: Entry, parse: Doc, first: int, last: int, headline: bool) 
     return entry.kind
 
 
-def _is_attribute(parse: Doc, first: int, last: int) -> bool:
+def _is_attribute(parse: Tokens, first: int, last: int) -> bool:
     """Whether "UN" only modifies the noun after it ("the UN ambassador"), so that it is no mention of its own."""
     token = parse[last - 1]
     after = parse[last] if last < len(parse) else None
@@ -81,14 +81,14 @@ def _is_attribute(parse: Doc, first: int, last: int) -> bool:
     return after.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj")
 
 
-def _is_language(parse: Doc, first: int, last: int) -> bool:
+def _is_language(parse: Tokens, first: int, last: int) -> bool:
     before = parse[first - 1].lower_ if first else ""
     after = parse[last].lower_ if last < len(parse) else ""
     free = last == len(parse) or parse[last].is_punct or parse[last].pos_ in ("ADP", "CCONJ", "VERB", "AUX")
     return after in words_for("language") or (before in ("in", "into", "speak", "speaks", "spoke", "speaking") and free)
 
 
-def _is_cited(parse: Doc, first: int, last: int) -> bool:
+def _is_cited(parse: Tokens, first: int, last: int) -> bool:
     """Whether an outlet acts or is cited ("told Reuters", "KCNA said") rather than credited."""
     if first and parse[first - 1].text in ("(", "/", "["):
         return False
@@ -107,7 +107,7 @@ def _is_cited(parse: Doc, first: int, last: int) -> bool:
     return token.dep_ == "conj" and token.head.dep_ in ("nsubj", "agent")
 
 
-def _is_part_of_a_person(parse: Doc, position: int) -> bool:
+def _is_part_of_a_person(parse: Tokens, position: int) -> bool:
     """Whether a country's name is somebody's ("Michael Jordan", "Chad Smith", "Israel Katz")."""
     before = parse[position - 1] if position else None
     if before is not None and before.text in given_names() and before.pos_ == "PROPN":
@@ -141,7 +141,7 @@ def known_words() -> frozenset[str]:
     )
 
 
-def _stands_for_government(parse: Doc, first: int, last: int, headline: bool) -> bool:
+def _stands_for_government(parse: Tokens, first: int, last: int, headline: bool) -> bool:
     """Whether a capital or seat stands for its government ("talks with Pyongyang") and not for the place."""
     token = parse[last - 1]
     after = parse[last] if last < len(parse) else None
@@ -199,7 +199,7 @@ def _drop_organs_of_absent_states(reading: Reading) -> None:
         if found.form != "name" or found.kind != "name" or not found.actor_id:
             continue
         actor = known()[found.actor_id]
-        parse = reading.document.parses[found.passage]
+        parse = reading.tokens[found.passage]
         words = [t.lower_ for t in parse[found.first : found.last]]
         organ = organs().longest(words, 0)
         if actor.affiliation_id and actor.affiliation_id not in named and organ and len(organ.words) == len(words):

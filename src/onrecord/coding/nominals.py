@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.describe import add_known_person, kinds, role_rows
-from onrecord.coding.gazetteer import organs, roles
+from onrecord.coding.gazetteer import organs, role_ends, roles
 from onrecord.coding.names import known, words_for
-from onrecord.coding.reading import Found, Person, Reading
+from onrecord.coding.reading import Found, Person, Reading, Tokens
 from onrecord.reference import known_people, offices, read_rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _OPEN = frozenset(
     ["a", "an", "any", "some", "every", "each", "no", "another", "other", "many", "several", "most", "few", "all"]
@@ -27,7 +27,7 @@ class Phrase:
     """A noun phrase: its head token, where its own words begin, who is said to own it, how definite it is."""
 
     number: int
-    parse: Doc
+    parse: Tokens
     first: int
     head: int
     owner: str | None
@@ -50,10 +50,10 @@ def find_nominals(reading: Reading) -> None:
                 continue
             phrase = _phrase(reading, number, parse, token)
             for actor_id, rule in _meaning(reading, phrase):
-                reading.found.append(Found(number, phrase.first, position + 1, actor_id, "nominal", rule, "nominal"))
+                reading.note(Found(number, phrase.first, position + 1, actor_id, "nominal", rule, "nominal"))
 
 
-def _phrase(reading: Reading, number: int, parse: Doc, head: Token) -> Phrase:
+def _phrase(reading: Reading, number: int, parse: Tokens, head: Token) -> Phrase:
     """The noun phrase of a head: walk left over modifiers to determiner and owner."""
     position, owner, determiner, words = head.i - 1, None, "", set()
     first = head.i
@@ -83,7 +83,7 @@ def _phrase(reading: Reading, number: int, parse: Doc, head: Token) -> Phrase:
     return Phrase(number, parse, first, head.i, owner, determiner, frozenset(words))
 
 
-def _owner_after(reading: Reading, number: int, parse: Doc, head: Token) -> str | None:
+def _owner_after(reading: Reading, number: int, parse: Tokens, head: Token) -> str | None:
     """ "the government of Sri Lanka", "ambassador of Japan"."""
     position = head.i + 1
     if position + 1 < len(parse) and parse[position].lower_ in ("of", "from"):
@@ -131,8 +131,10 @@ def _kind(phrase: Phrase, role: str) -> str:
 
 def _role(phrase: Phrase) -> str | None:
     """The longest role that ends at the head."""
-    before = [t.lower_ for t in phrase.parse[max(0, phrase.head - 4) : phrase.head]]
     head = phrase.parse[phrase.head]
+    if not role_ends() & {head.lower_, head.lemma_.lower()}:
+        return None
+    before = phrase.parse.lower[max(0, phrase.head - 4) : phrase.head]
     for start in range(len(before) + 1):
         for last in dict.fromkeys((head.lower_, head.lemma_.lower())):
             words = [*before[start:], last]
@@ -327,7 +329,7 @@ def _state(reading: Reading, phrase: Phrase) -> str | None:
 def _meant_before(reading: Reading, lemma: str) -> str | None:
     """The state that the same loaded noun ("the regime") meant before: an article calls one government so."""
     for found in reading.found:
-        if found.rule == "nominal:state" and reading.document.parses[found.passage][found.last - 1].lower_ == lemma:
+        if found.rule == "nominal:state" and reading.tokens[found.passage][found.last - 1].lower_ == lemma:
             return found.actor_id
     return None
 
@@ -348,7 +350,7 @@ def nearest_state(reading: Reading, number: int, position: int) -> str | None:
     only if it is the one the whole article names most; else the doer of the last sentence that names a state; else the
     one of its states that the article names most.
     """
-    parse = reading.document.parses[number]
+    parse = reading.tokens[number]
     sentence = parse[position].sent
     counts = reading.counts()
     states = {a: n for a, n in counts.items() if is_state(a)}
@@ -364,14 +366,14 @@ def nearest_state(reading: Reading, number: int, position: int) -> str | None:
         return max(rest, key=lambda a: (counts[a], rest[a], a))
     last = _last_naming(reading, number, sentence.start)
     for found in last:
-        token = reading.document.parses[found.passage][found.last - 1]
+        token = reading.tokens[found.passage][found.last - 1]
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
             return found.actor_id
     places = {f.actor_id or "": f.first for f in last} or {f.actor_id or "": f.first for f in here}
     return max(places, key=lambda a: (counts[a], places[a], a), default=top)
 
 
-def _is_of_a_role(reading: Reading, parse: Doc, found: Found) -> bool:
+def _is_of_a_role(reading: Reading, parse: Tokens, found: Found) -> bool:
     """Whether a state's name only says whose officer somebody is ("the British ambassador")."""
     head = parse[found.last - 1].head
     cover = reading.cover[found.passage][head.i]
@@ -394,7 +396,7 @@ def _state_names(reading: Reading, number: int) -> list[Found]:
     return [f for f in reading.by_passage(number) if f.form == "name" and is_state(f.actor_id)]
 
 
-def _is_doer_above(parse: Doc, found: Found, position: int) -> bool:
+def _is_doer_above(parse: Tokens, found: Found, position: int) -> bool:
     token = parse[found.last - 1]
     return token.dep_ in ("nsubj", "nsubjpass") and token.head.is_ancestor(parse[position])
 
@@ -402,14 +404,14 @@ def _is_doer_above(parse: Doc, found: Found, position: int) -> bool:
 def _last_naming(reading: Reading, number: int, start: int) -> list[Found]:
     """The names of the last sentence before a place that names a state."""
     for passage in range(number, max(-1, number - 8), -1):
-        parse = reading.document.parses[passage]
+        parse = reading.tokens[passage]
         before = [
             f
             for f in _state_names(reading, passage)
             if (passage < number or f.first < start) and not _is_of_a_role(reading, parse, f)
         ]
         if before:
-            sentence = reading.document.parses[passage][before[-1].first].sent
+            sentence = reading.tokens[passage][before[-1].first].sent
             return [f for f in before if sentence.start <= f.first < sentence.end]
     return []
 
@@ -471,7 +473,7 @@ def _pair(reading: Reading, phrase: Phrase, lemma: str) -> list[str]:
     fits = reading.people.__contains__ if people else is_state
     seen = 0
     for number in range(phrase.number, max(-1, phrase.number - 4), -1):
-        for sentence in reversed(list(reading.document.parses[number].sents)):
+        for sentence in reversed(list(reading.tokens[number].sents)):
             if number == phrase.number and sentence.start > phrase.head:
                 continue
             seen += 1

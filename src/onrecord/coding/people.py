@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.coding.gazetteer import fold, roles
+from onrecord.coding.gazetteer import fold, role_ends, roles
 from onrecord.coding.names import given_names, words_for
-from onrecord.coding.reading import Found, Person, Reading, is_capitalised
+from onrecord.coding.reading import Found, Person, Reading, Tokens, is_capitalised
 from onrecord.reference import KnownPerson, known_people, offices, read_rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _PARTICLES = frozenset(
     [
@@ -53,8 +53,13 @@ def key(words: Iterable[str] | str) -> str:
     >>> key("Kim Jong-un") == key(["Kim", "Jong", "Un"])
     True
     """
-    text = words if isinstance(words, str) else "".join(words)
-    return "".join(letter for letter in fold(text).lower() if letter.isalnum())
+    return _key(words if isinstance(words, str) else "".join(words))
+
+
+@lru_cache(maxsize=20_000)
+def _key(text: str) -> str:
+    folded = fold(text).lower()
+    return folded if folded.isalnum() else "".join(letter for letter in folded if letter.isalnum())
 
 
 def slug(text: str) -> str:
@@ -100,12 +105,12 @@ Run = tuple[int, int, int]
 def introduce_people(reading: Reading) -> list[Run]:
     """Add the people whom the text names in full, and give back the runs that need them to be known first."""
     runs = [run for number, parse in reading.passages() for run in _runs(reading, number, parse)]
-    names = {key(_words(reading.document.parses[n], a, b)) for n, a, b in runs}
+    names = {key(_words(reading.tokens[n], a, b)) for n, a, b in runs}
     later: list[Run] = []
     for number, first, end in runs:
-        parse = reading.document.parses[number]
+        parse = reading.tokens[number]
         last = _unglued(parse, first, end, names)
-        headline = is_title_case(parse)
+        headline = parse.title_case
         if headline or not _introduce(reading, number, first, last):
             later.append((number, first, last))
     return later
@@ -117,7 +122,7 @@ def refer_to_people(reading: Reading, later: list[Run]) -> None:
         _refer(reading, number, first, last)
 
 
-def _unglued(parse: Doc, first: int, last: int, names: set[str]) -> int:
+def _unglued(parse: Tokens, first: int, last: int, names: set[str]) -> int:
     """The end of a run, earlier where a lost line break has glued other words to a name that stands alone elsewhere."""
     if len(_words(parse, first, last)) > 3:
         for end in range(last - 1, first + 1, -1):
@@ -127,7 +132,7 @@ def _unglued(parse: Doc, first: int, last: int, names: set[str]) -> int:
     return last
 
 
-def _runs(reading: Reading, number: int, parse: Doc) -> list[tuple[int, int, int]]:
+def _runs(reading: Reading, number: int, parse: Tokens) -> list[tuple[int, int, int]]:
     """The free runs of name words: capitalised, joined by hyphens, particles and initials."""
     runs, position, titles = [], reading.skip[number], _long_titles(parse)
     while position < len(parse):
@@ -147,10 +152,10 @@ def _runs(reading: Reading, number: int, parse: Doc) -> list[tuple[int, int, int
     return runs
 
 
-def _long_titles(parse: Doc) -> set[int]:
+def _long_titles(parse: Tokens) -> set[int]:
     """The tokens of titles of several words ("Secretary of State", "Assistant Secretaries of State")."""
     taken: set[int] = set()
-    for lower in ([t.lower_ for t in parse], [singular(t) for t in parse]):
+    for lower in (parse.lower, [singular(t) for t in parse]):
         for position in range(len(lower)):
             title = roles().longest(lower, position, shouted=True)
             if title and len(title.words) > 1:
@@ -158,7 +163,7 @@ def _long_titles(parse: Doc) -> set[int]:
     return taken
 
 
-def _starts_name(parse: Doc, position: int) -> bool:
+def _starts_name(parse: Tokens, position: int) -> bool:
     token = parse[position]
     if not _is_name_word(parse, position):
         return False
@@ -175,18 +180,18 @@ def _starts_name(parse: Doc, position: int) -> bool:
     return True
 
 
-def _is_name_word(parse: Doc, position: int) -> bool:
+def _is_name_word(parse: Tokens, position: int) -> bool:
     token = parse[position]
     return (
         is_capitalised(token)
         and token.lower_ not in words_for("not_a_name")
         and _NAME_WORD.fullmatch(token.text) is not None
-        and (not token.text.isupper() or len(token.text) <= 3 or "." in token.text or parse.text.isupper())
+        and (not token.text.isupper() or len(token.text) <= 3 or "." in token.text or parse.shouted)
         and not (token.is_stop and token.pos_ in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX"))
     )
 
 
-def _joint(reading: Reading, number: int, parse: Doc, position: int) -> int:
+def _joint(reading: Reading, number: int, parse: Tokens, position: int) -> int:
     """How many tokens join the name word before to the one after: a hyphen or particles; 0 if the name ends here."""
     token = parse[position]
     if token.text == "-" and not token.whitespace_ and not parse[position - 1].whitespace_:
@@ -208,7 +213,7 @@ def _joint(reading: Reading, number: int, parse: Doc, position: int) -> int:
     return 0
 
 
-def _without_titles(number: int, parse: Doc, first: int, last: int) -> list[tuple[int, int, int]]:
+def _without_titles(number: int, parse: Tokens, first: int, last: int) -> list[tuple[int, int, int]]:
     """The parts of a run that are left when titles are cut out of it."""
     parts, position = [], first
     lower = [token.lower_ for token in parse[:last]]
@@ -227,19 +232,19 @@ def _without_titles(number: int, parse: Doc, first: int, last: int) -> list[tupl
     return [(n, a, b) for n, a, b in (_trim(number, parse, a, b) for number, a, b in parts) if b > a]
 
 
-def _is_surname_here(parse: Doc, position: int, last: int, title: Sequence[str]) -> bool:
+def _is_surname_here(parse: Tokens, position: int, last: int, title: Sequence[str]) -> bool:
     """Whether a title word ends a full name ("Stephen King", "Jo Judge")."""
     return len(title) == 1 and position + 1 == last and position > 0 and parse[position - 1].text in given_names()
 
 
-def _trim(number: int, parse: Doc, first: int, last: int) -> tuple[int, int, int]:
+def _trim(number: int, parse: Tokens, first: int, last: int) -> tuple[int, int, int]:
     if last - first > 2 and _only_opens_sentence(parse, first):
         first += 1
     while first < last and (
         parse[first].text == "-" or (parse[first].lower_ in _PARTICLES and parse[first].text.islower())
     ):
         first += 1
-    while last - first > 1 and _is_acronym(parse[last - 1].text) and not parse.text.isupper():
+    while last - first > 1 and _is_acronym(parse[last - 1].text) and not parse.shouted:
         last -= 1
     while last > first and (
         parse[last - 1].text in ("-", "'s", "'") or parse[last - 1].lower_ in words_for("not_a_name")
@@ -248,7 +253,7 @@ def _trim(number: int, parse: Doc, first: int, last: int) -> tuple[int, int, int
     return number, first, last
 
 
-def _only_opens_sentence(parse: Doc, first: int) -> bool:
+def _only_opens_sentence(parse: Tokens, first: int) -> bool:
     """Whether a capital is the sentence's and not the name's ("Making Juan Miguel Gonzalez ...")."""
     token = parse[first]
     opens = token.is_sent_start or first == 0 or parse[first - 1].is_punct
@@ -261,16 +266,9 @@ def _is_acronym(text: str) -> bool:
     return len(text) > 1 and text.isupper() and text.isalpha() and not set(text) <= set("IVX")
 
 
-def is_title_case(parse: Doc) -> bool:
-    """Whether a headline capitalises its words, so that capitals tell nothing."""
-    words = [t for t in parse if t.is_alpha and len(t) > 3]
-    wanted = 0.9 if len(parse) and parse[-1].text in ".!?" else 0.7
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > wanted * len(words)
-
-
 def _introduce(reading: Reading, number: int, first: int, last: int) -> bool:
     """Name a person by a run that by itself or by its surroundings is a person's name."""
-    parse = reading.document.parses[number]
+    parse = reading.tokens[number]
     words = _words(parse, first, last)
     person = _known_person(words) if len(words) > 1 else None
     if person:
@@ -302,7 +300,7 @@ def _known_person(words: Sequence[str]) -> KnownPerson | None:
     return same[0] if len(same) == 1 else None
 
 
-def _words(parse: Doc, first: int, last: int) -> list[str]:
+def _words(parse: Tokens, first: int, last: int) -> list[str]:
     return [token.text for token in parse[first:last] if token.text != "-"]
 
 
@@ -317,13 +315,13 @@ def _register_known(reading: Reading, person: KnownPerson, words: Sequence[str])
         )
 
 
-def _is_organisation(parse: Doc, first: int, last: int) -> bool:
+def _is_organisation(parse: Tokens, first: int, last: int) -> bool:
     return any(token.text in organisation_heads() for token in parse[first:last])
 
 
 def _is_person(reading: Reading, number: int, first: int, last: int, words: Sequence[str]) -> bool:
     """Whether a run of two words or more is a person's name: by its first word, a title before it, or what it does."""
-    parse = reading.document.parses[number]
+    parse = reading.tokens[number]
     if len(words) > 5:
         return False
     if title_before(parse, first) is not None:
@@ -358,11 +356,12 @@ def role_may_precede(role: str) -> bool:
     return role in _titles()
 
 
-def title_before(parse: Doc, first: int) -> tuple[int, str] | None:
+def title_before(parse: Tokens, first: int) -> tuple[int, str] | None:
     """The role phrase that ends just before a name, as (its first token, role)."""
+    if not first or not role_ends() & {parse.lower[first - 1], singular(parse[first - 1])}:
+        return None
     offset = max(0, first - 6)
-    tokens = list(parse[offset:first])
-    for lower in ([t.lower_ for t in tokens], [singular(t) for t in tokens]):
+    for lower in (parse.lower[offset:first], [singular(t) for t in parse[offset:first]]):
         for start in range(len(lower)):
             role = roles().longest(lower, start, shouted=True)
             if role and start + len(role.words) == len(lower):
@@ -377,7 +376,7 @@ def singular(token: Token) -> str:
     return f"{token.lower_[:-3]}y" if token.lower_.endswith("ies") else token.lower_.removesuffix("s")
 
 
-def title_phrase_in(parse: Doc, first: int, last: int) -> bool:
+def title_phrase_in(parse: Tokens, first: int, last: int) -> bool:
     """Whether any role word stands in a stretch."""
     return any(roles().longest([token.lemma_.lower()], 0) for token in parse[first:last])
 
@@ -422,8 +421,8 @@ def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _refer(reading: Reading, number: int, first: int, last: int) -> None:
     """Resolve a shorter run; in a headline, whose capitals tell nothing, the first part of it that is a name known."""
-    parse = reading.document.parses[number]
-    if not is_title_case(parse):
+    parse = reading.tokens[number]
+    if not parse.title_case:
         _refer_whole(reading, number, first, last)
         return
     position = first
@@ -437,14 +436,14 @@ def _refer(reading: Reading, number: int, first: int, last: int) -> None:
 
 
 def _name_in_headline(reading: Reading, number: int, first: int, last: int) -> bool:
-    words = _words(reading.document.parses[number], first, last)
+    words = _words(reading.tokens[number], first, last)
     wanted = "".join(key(w) for w in words)
     person = next((p for p in reading.people.values() if wanted in (key(p.words), key(family(p)))), None)
     if person is None and len(words) > 1 and (known_one := people_by_key().get(wanted)):
         _register_known(reading, known_one, words)
         person = reading.people[known_one.person_id]
     if person is None and len(words) == 1:
-        person = _office_holder(reading, words, None, reading.document.parses[number][first])
+        person = _office_holder(reading, words, None, reading.tokens[number][first])
         if person is not None:
             reading.people.setdefault(person.actor_id, person)
     if person is None or not wanted:
@@ -455,7 +454,7 @@ def _name_in_headline(reading: Reading, number: int, first: int, last: int) -> b
 
 def _refer_whole(reading: Reading, number: int, first: int, last: int) -> None:
     """Resolve a shorter run: to a person named before, else an office holder of the day, else, titled, a new one."""
-    parse = reading.document.parses[number]
+    parse = reading.tokens[number]
     words = _words(parse, first, last)
     known_now = _same_person(reading, words) if len(words) > 1 else None
     title = title_before(parse, first)
@@ -486,7 +485,7 @@ def _by_surname(reading: Reading, number: int, first: int, words: Sequence[str],
         strong = [_nearest(reading, number, first, strong, title)]
     if strong:
         return strong[0]
-    return _office_holder(reading, words, title, reading.document.parses[number][first])
+    return _office_holder(reading, words, title, reading.tokens[number][first])
 
 
 def family(person: Person) -> str:

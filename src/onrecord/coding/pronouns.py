@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coding.names import words_for
-from onrecord.coding.reading import Found, Reading
+from onrecord.coding.reading import Found, Reading, Tokens
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _NEUTRAL = frozenset({"it", "its", "itself"})
@@ -41,7 +41,7 @@ def find_pronouns(reading: Reading) -> None:
                 continue
             for actor_id in ids or [None]:
                 rule = f"pronoun:{'its' if token.tag_ == 'PRP$' else 'self'}" if actor_id else "pronoun:unknown"
-                reading.found.append(Found(number, token.i, token.i + 1, actor_id, "pronoun", rule, "pronoun"))
+                reading.note(Found(number, token.i, token.i + 1, actor_id, "pronoun", rule, "pronoun"))
 
 
 def _person(reading: Reading, sentences: list[tuple[int, Span]], index: int, token: Token, gender: str) -> list[str]:
@@ -76,7 +76,7 @@ def _learn_gender(reading: Reading, actor_id: str, gender: str) -> None:
     reading.people[actor_id].gender = reading.people[actor_id].gender or gender
 
 
-def _salience(reading: Reading, found: Found, doc: Doc, back: int, token: Token, quoted: bool) -> float:
+def _salience(reading: Reading, found: Found, doc: Tokens, back: int, token: Token, quoted: bool) -> float:
     head = doc[found.last - 1]
     score = 30.0 - 7 * back
     if head.dep_ in _SUBJECTS:

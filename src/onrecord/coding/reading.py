@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.coding.document import Document
+from onrecord.coding.document import Document, plain
 from onrecord.tables import Actor, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # "WASHINGTON (Reuters) - ", "SEOUL, Sept. 13 (Yonhap) -- ", "BEIRUT/GENEVA The ...": where a report was filed.
 _DATELINE = re.compile(
@@ -21,6 +22,35 @@ _DATELINE = re.compile(
     r"(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)? ?(?:\([^)]{2,90}\))? ?(?:-{1,3}|:) "
 )
 _FILED = re.compile(r"\s*[A-Z]{4,}(?: [A-Z]{3,})*(?:/[A-Z]{3,}(?: [A-Z]{3,})*)+ (?=(?:The|An?|[A-Z][a-z]+) )")
+
+
+class Tokens(list["Token"]):
+    """The tokens of a passage as objects that stay, with their words: a parse makes a new one each time it is asked."""
+
+    def __init__(self, parse: Doc, text: str) -> None:
+        super().__init__(parse)
+        self._parse = parse
+        self.text = text
+        self.words = [token.text for token in self]
+        self.lower = [token.lower_ for token in self]
+        self.shouted = self.text.isupper()
+        self.title_case = _is_title_case(self.words)
+
+    @property
+    def sents(self) -> Iterator[Span]:
+        """The sentences of the passage."""
+        return self._parse.sents
+
+    def between(self, first: int, last: int) -> str:
+        """The text of the tokens first..last-1."""
+        return self._parse[first:last].text
+
+
+def _is_title_case(words: Sequence[str]) -> bool:
+    """Whether a headline capitalises its words, so that capitals tell nothing."""
+    wanted = 0.9 if words and words[-1] in (".", "!", "?") else 0.7
+    long = [word for word in words if len(word) > 3 and word.isalpha()]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > wanted * len(long)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +95,28 @@ class Reading:
     skip: list[int] = field(default_factory=list)
     quoted: list[list[bool]] = field(default_factory=list)
     """Per passage and token: whether it stands inside quotation marks."""
+    tokens: list[Tokens] = field(default_factory=list)
+    _places: list[list[Found]] = field(default_factory=list)
+    _counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         for number, parse in enumerate(self.document.parses):
-            self.cover.append([None] * len(parse))
-            self.skip.append(_filed_from(parse) if self.document.passages[number].label == "body" else 0)
-            self.quoted.append(_inside_quotes(parse))
+            passage = self.document.passages[number]
+            tokens = Tokens(parse, plain(self.document.text[passage.start : passage.end]))
+            self.tokens.append(tokens)
+            self._places.append([])
+            self.cover.append([None] * len(tokens))
+            self.skip.append(_filed_from(tokens) if passage.label == "body" else 0)
+            self.quoted.append(_inside_quotes(tokens.words))
 
     @property
     def date(self) -> str:
         """The publication date, or ''."""
         return self.document.article.published or ""
 
-    def passages(self) -> Iterator[tuple[int, Doc]]:
-        """Number and parse of every passage."""
-        yield from enumerate(self.document.parses)
+    def passages(self) -> Iterator[tuple[int, Tokens]]:
+        """Number and tokens of every passage."""
+        yield from enumerate(self.tokens)
 
     def is_headline(self, number: int) -> bool:
         """Whether a passage is a headline."""
@@ -88,30 +125,47 @@ class Reading:
     def add(self, found: Found) -> None:
         """Add a mention; a name covers its tokens, and names inside it are dropped."""
         if found.form == "name":
-            inside = {id(f) for f in self.cover[found.passage][found.first : found.last] if f}
-            if inside:
-                self.found = [f for f in self.found if id(f) not in inside]
-            self.cover[found.passage][found.first : found.last] = [found] * (found.last - found.first)
+            row = self.cover[found.passage]
+            for inside in {id(f): f for f in row[found.first : found.last] if f}.values():
+                self._forget(inside)
+            row[found.first : found.last] = [found] * (found.last - found.first)
         if found.kind != "none":
-            self.found.append(found)
+            self.note(found)
+
+    def note(self, found: Found) -> None:
+        """Add a mention that covers nothing: other names may stand at its place."""
+        self.found.append(found)
+        insort(self._places[found.passage], found, key=_place)
+        if found.form == "name" and found.actor_id:
+            self._counts[found.actor_id] += 1
 
     def drop(self, found: Found) -> None:
         """Take a name back; its tokens are free again."""
-        self.found = [f for f in self.found if f is not found]
+        self._forget(found)
         row = self.cover[found.passage]
         row[found.first : found.last] = [None if f is found else f for f in row[found.first : found.last]]
 
+    def _forget(self, found: Found) -> None:
+        if not any(f is found for f in self._places[found.passage]):
+            return
+        self.found = [f for f in self.found if f is not found]
+        self._places[found.passage] = [f for f in self._places[found.passage] if f is not found]
+        if found.form == "name" and found.actor_id:
+            self._counts[found.actor_id] -= 1
+            if not self._counts[found.actor_id]:
+                del self._counts[found.actor_id]
+
     def by_passage(self, number: int) -> list[Found]:
         """The mentions of a passage in order."""
-        return sorted((f for f in self.found if f.passage == number), key=lambda f: (f.first, f.last, f.actor_id or ""))
+        return self._places[number]
 
     def counts(self) -> Counter[str]:
         """How often each actor is named."""
-        return Counter(f.actor_id for f in self.found if f.form == "name" and f.actor_id)
+        return self._counts
 
     def mention(self, found: Found) -> Mention:
         """A found span as a row."""
-        passage, parse = self.document.passages[found.passage], self.document.parses[found.passage]
+        passage, parse = self.document.passages[found.passage], self.tokens[found.passage]
         start = passage.start + parse[found.first].idx
         last = parse[found.last - 1]
         end = passage.start + last.idx + len(last)
@@ -126,17 +180,21 @@ class Reading:
         )
 
 
-def _filed_from(parse: Doc) -> int:
+def _filed_from(parse: Tokens) -> int:
     match = _DATELINE.match(parse.text) or _FILED.match(parse.text)
     if not match:
         return 0
     return next((token.i for token in parse if token.idx >= match.end()), len(parse))
 
 
-def _inside_quotes(parse: Doc) -> list[bool]:
+def _place(found: Found) -> tuple[int, int, str]:
+    return found.first, found.last, found.actor_id or ""
+
+
+def _inside_quotes(words: Sequence[str]) -> list[bool]:
     inside, flags = False, []
-    for token in parse:
-        if '"' in token.text:
+    for word in words:
+        if '"' in word:
             inside = not inside
             flags.append(True)
         else:

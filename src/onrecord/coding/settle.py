@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from onrecord.coding.gazetteer import gazetteer
 from onrecord.coding.names import words_for
-from onrecord.coding.reading import Found, Person, Reading
+from onrecord.coding.reading import Found, Person, Reading, Tokens
 from onrecord.reference import offices, read_rows
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 def settle_names(reading: Reading) -> None:
@@ -38,7 +34,7 @@ def _relative_names(reading: Reading) -> None:
                 reading.add(Found(number, token.i, token.i + 1, means[token.text], "name", "name:relative"))
 
 
-def _stands_alone(parse: Doc, position: int, reading: Reading, number: int) -> bool:
+def _stands_alone(parse: Tokens, position: int, reading: Reading, number: int) -> bool:
     after = parse[position + 1] if position + 1 < len(parse) else None
     before = parse[position - 1] if position else None
     if after is not None and (after.text == "-" or (after.text[:1].isupper() and not after.is_sent_start)):
@@ -66,13 +62,13 @@ def _pairs(reading: Reading) -> None:
                 if first and parse[first].lower_ == "two" and parse[first - 1].lower_ == "the":
                     first -= 1
                 for actor_id in row["actor_ids"].split(";"):
-                    reading.found.append(Found(number, first, token.i + 1, actor_id, "name", "name:pair"))
+                    reading.note(Found(number, first, token.i + 1, actor_id, "name", "name:pair"))
 
 
 def _governments(reading: Reading) -> None:
     """ "The Trump administration", "the Kim Jong-un regime" and "the Syrian Government" are the state."""
     for found in list(reading.found):
-        parse = reading.document.parses[found.passage]
+        parse = reading.tokens[found.passage]
         if found.form != "name" or found.last >= len(parse) or found.actor_id is None:
             continue
         after = parse[found.last]
@@ -103,7 +99,7 @@ def name_owners(reading: Reading) -> None:
     for found in reading.found:
         if found.rule not in ("body:organ", "body:head_word", "gazetteer:name") or found.last - found.first < 2:
             continue
-        parse = reading.document.parses[found.passage]
+        parse = reading.tokens[found.passage]
         entry = gazetteer().longest([t.text for t in parse[found.first : found.last]], 0)
         if entry is None or entry.kind != "adjective":
             entry = gazetteer().longest([t.text for t in parse[found.first : found.last - 1]], 0)
@@ -117,13 +113,11 @@ def name_owners(reading: Reading) -> None:
                 kind="adjective",
             )
     named = {
-        (f.actor_id, reading.document.parses[f.passage][f.first : f.last].text)
-        for f in reading.found
-        if f.form == "name"
+        (f.actor_id, reading.tokens[f.passage].between(f.first, f.last)) for f in reading.found if f.form == "name"
     }
     for (actor_id, text), found in sorted(nested.items()):
         if (actor_id, text) not in named:
-            reading.found.append(found)
+            reading.note(found)
 
 
 def _offices_with_holders(reading: Reading) -> None:
@@ -131,7 +125,7 @@ def _offices_with_holders(reading: Reading) -> None:
     for found in list(reading.found):
         if found.form != "name" or found.actor_id not in words_for("office_actor"):
             continue
-        parse = reading.document.parses[found.passage]
+        parse = reading.tokens[found.passage]
         place = found.last
         if place < len(parse) and parse[place].text == ",":
             place += 1
