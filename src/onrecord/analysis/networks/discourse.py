@@ -117,7 +117,7 @@ def _norms(
         return (activity[a] + activity[b]) / 2
     if normalisation == "cosine":
         return np.sqrt(activity[a] * activity[b])
-    if normalisation == "jaccard":
+    if normalisation == "jaccard" and len(a):
         alike, opposed = (np.asarray(m.tocsr()[a, b]).ravel() for m in (same, other))
         either = activity[a] + activity[b] - alike - opposed
         # Two actors that each took both sides of an issue share it in both ways; what they did is no less than either.
