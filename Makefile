@@ -48,5 +48,5 @@ lock:  ## Resolve requirements.lock anew (needs uv)
 benchmarks: setup  ## Measure speed and size; figures go to benchmarks/
 	$(BIN)/python benchmarks/speed.py
 
-clean:  ## Remove what was built
-	rm -rf .venv reports/*/ .pytest_cache .ruff_cache .hypothesis
+clean:  ## Remove what was built; reports stay
+	rm -rf .venv .cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

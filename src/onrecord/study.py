@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from onrecord.reference import read_rows
+from onrecord.tables import CONTEXTS
 
 PROJECT = Path(__file__).resolve().parents[2]
 STUDIES = PROJECT / "data" / "studies"
 REPORTS = PROJECT / "reports"
 
-_TOP_KEYS = {
-    "title",
-    "question",
-    "since",
-    "until",
-    "language",
-    "minimum_stories",
-    "contexts",
-    "actors",
-    "protect",
-    "issues",
-    "crawl_actors",
-    "crawl_venues",
+_TEXT = "text in quotes"
+_DATE = 'a day, month or year in quotes, such as "2014-01"'
+_COUNT = "a number, 0 or more"
+_LIST = 'a list of texts, such as ["one", "two"]'
+_YES_NO = "true or false, without quotes"
+
+_KINDS: dict[str, Callable[[object], bool]] = {
+    _TEXT: lambda value: isinstance(value, str),
+    _DATE: lambda value: isinstance(value, str),
+    _COUNT: lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    _LIST: lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
+    _YES_NO: lambda value: isinstance(value, bool),
 }
-_ISSUE_KEYS = {"slug", "proposition", "contested", "names", "ills", "turns", "venues"}
+
+_TOP_KEYS = {
+    "title": _TEXT,
+    "question": _TEXT,
+    "since": _DATE,
+    "until": _DATE,
+    "language": _TEXT,
+    "minimum_stories": _COUNT,
+    "contexts": _LIST,
+    "actors": _LIST,
+    "protect": _LIST,
+    "crawl_actors": _LIST,
+    "crawl_venues": _LIST,
+}
+_ISSUE_KEYS = {
+    "slug": _TEXT,
+    "proposition": _TEXT,
+    "contested": _YES_NO,
+    "names": _LIST,
+    "ills": _LIST,
+    "turns": _LIST,
+    "venues": _LIST,
+}
 
 
 class StudyError(ValueError):
@@ -102,17 +128,38 @@ def load_study(name: str, studies: Path = STUDIES) -> Study:
         If there is no such study, or its study.toml has unknown or mistyped keys.
     """
     folder = _study_folder(name, studies)
+    path = folder / "study.toml"
     try:
-        settings = tomllib.loads((folder / "study.toml").read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise StudyError(f"{folder / 'study.toml'} is not valid TOML: {error}") from error
-    unknown = set(settings) - _TOP_KEYS
-    if unknown:
-        raise StudyError(f"{folder / 'study.toml'}: unknown keys {sorted(unknown)}; known: {sorted(_TOP_KEYS)}")
-    issues = tuple(_issue(row, folder) for row in settings.pop("issues", []))
+        raise StudyError(f"{path} is not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise StudyError(f"{path} is not UTF-8: save it in that encoding") from error
+    rows = settings.pop("issues", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise StudyError(f"{path}: every issue begins with a line [[issues]]")
+    _check_keys(settings, _TOP_KEYS, str(path))
+    if strange := sorted(set(settings.get("contexts", ())) - set(CONTEXTS)):
+        raise StudyError(f"{path}: unknown contexts {', '.join(strange)}; known: {', '.join(CONTEXTS)}")
+    issues = tuple(_issue(row, f"{path}, issue {number}") for number, row in enumerate(rows, start=1))
+    slugs = [issue.slug for issue in issues]
+    if twice := sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        raise StudyError(f"{path}: two issues have the slug {', '.join(twice)}; give each its own")
     settings.pop("language", None)
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()}
-    return Study(name=folder.name, folder=folder, issues=issues, **values)
+    return Study(name=folder.name, folder=folder, issues=issues, **_plain(settings))
+
+
+def _plain(settings: dict) -> dict:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()}
+
+
+def _check_keys(settings: dict, known: dict[str, str], where: str) -> None:
+    """Refuse a key that is not known and a value that is not what its key asks for."""
+    if unknown := sorted(set(settings) - set(known)):
+        raise StudyError(f"{where}: unknown keys {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+    for key, value in settings.items():
+        if not _KINDS[known[key]](value):
+            raise StudyError(f"{where}: {key} must be {known[key]}, not {value!r}")
 
 
 def _study_folder(name: str, studies: Path) -> Path:
@@ -127,11 +174,13 @@ def _study_folder(name: str, studies: Path) -> Path:
     return folder
 
 
-def _issue(row: dict, folder: Path) -> Issue:
-    unknown = set(row) - _ISSUE_KEYS
-    if unknown or not {"slug", "proposition"} <= set(row):
-        raise StudyError(
-            f"{folder / 'study.toml'}: an issue needs slug and proposition and knows {sorted(_ISSUE_KEYS)}; "
-            f"got {sorted(row)}"
-        )
-    return Issue(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+def _issue(row: dict, where: str) -> Issue:
+    if lacking := sorted({"slug", "proposition"} - set(row)):
+        raise StudyError(f"{where}: it needs {' and '.join(lacking)}")
+    _check_keys(row, _ISSUE_KEYS, where)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", row["slug"]):
+        raise StudyError(f"{where}: slug {row['slug']!r} may have lower-case letters, digits, - and _ only")
+    known = {venue["id"] for venue in read_rows("venues")}
+    if strange := sorted(set(row.get("venues", ())) - known):
+        raise StudyError(f"{where}: unknown venues {', '.join(strange)}; ids are in data/reference/venues.csv")
+    return Issue(**_plain(row))

@@ -94,3 +94,17 @@ def test_any_manifest_is_read_or_refused(tmp_path_factory: pytest.TempPathFactor
         read_manifest(path)
     except SourceError as error:
         assert error.remedy
+
+
+MISTAKES = [
+    ("doc_id,file,published\na,a.txt,2015-02-01/2015-13-01\n", "a.txt", "gives the date"),
+    ("doc_id,file,outlet\na,a.txt,River Post, of the Delta\n", "a.txt", "more cells than columns"),
+    ("doc_id,file\n../a,a.txt\n", "a.txt", "gives it the doc_id '../a'"),
+    ('doc_id,file,outlet\na,a.txt,"River Post\nb,b.txt,Delta Post\n', MANIFEST, "is not a table (after line 1"),
+]
+
+
+@pytest.mark.parametrize(("rows", "where", "why"), MISTAKES)
+def test_a_mistake_is_said_and_not_guessed_at(tmp_path: Path, rows: str, where: str, why: str):
+    """No date of any calendar, cells beyond the columns, an id that is a path, a quote never closed: each is said."""
+    assert why in refused(folder(tmp_path, rows, "a.txt", "b.txt"))[where]

@@ -103,6 +103,8 @@ def _lacking(source: Source) -> list[Finding]:
         )
     if not article.outlet:
         found.append(Finding(article.path, "its outlet is not known", f"write it into column outlet of {MANIFEST}"))
+    if article.kind == "speech" and not article.speaker:
+        found.append(Finding(article.path, "a speech whose speaker is not known", f"write the name into {MANIFEST}"))
     if not any(line.label == "body" for line in source.lines):
         found.append(Finding(article.path, "no article text was found in it", "save the article alone as .txt"))
     return found

@@ -18,6 +18,8 @@ MANIFEST = "sources.csv"
 COLUMNS = ("doc_id", "file", "outlet", "published", "published_basis", "kind", "speaker", "url", "licence", "note")
 """The columns that are read, in the order in which they are written; others are kept as they are."""
 
+_BEYOND = "\n"
+_NO_ID = re.compile(r"[/\\\x00-\x1f]|^\.")
 _EDTF = re.compile(r"\d{4}(-\d\d){0,2}[~?%]?(/(\d{4}(-\d\d){0,2}[~?%]?)?)?")
 
 
@@ -85,19 +87,25 @@ def _rows(text: str) -> list[dict[str, str]]:
     text = text.replace("\x00", "")
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
         reader.fieldnames = names
-        rows = [
-            {k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)}
-            for row in reader
-        ]
+        rows = [_row(row) for row in reader]
     except csv.Error as error:
-        raise SourceError(f"{MANIFEST} is not a table ({error})", "save it as CSV in UTF-8") from error
+        raise SourceError(
+            f"{MANIFEST} is not a table (after line {reader.line_num}: {error})",
+            "look for a quotation mark that is not closed, or save it as CSV in UTF-8",
+        ) from error
     if not {"file", "doc_id"} & set(names):
         raise SourceError(f"{MANIFEST} has no column 'file'", f"give it the columns {', '.join(COLUMNS)}")
     return [row for row in rows if any(row.values())]
+
+
+def _row(row: dict) -> dict[str, str]:
+    """A row as plain text; cells beyond the last column are kept aside under a name that no column can have."""
+    plain = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}
+    return {**plain, _BEYOND: " ".join(row[None])} if any(row.get(None, ())) else plain
 
 
 def _checked(row: dict[str, str], file: str) -> dict[str, str]:
@@ -105,6 +113,12 @@ def _checked(row: dict[str, str], file: str) -> dict[str, str]:
     path = PurePosixPath(file.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts:
         raise SourceError(f"{MANIFEST} points outside the folder", "move the file into the folder")
+    if _BEYOND in row:
+        raise SourceError(f"{MANIFEST} has more cells than columns for it", "put quotes round a cell that has a comma")
+    if _NO_ID.search(row.get("doc_id", "")):
+        raise SourceError(
+            f"{MANIFEST} gives it the doc_id {row['doc_id']!r}", "write letters, digits, dots, dashes and underscores"
+        )
     kind = row.get("kind") or "news"
     if kind not in ARTICLE_KINDS:
         raise SourceError(f"{MANIFEST} gives it the kind {kind!r}", f"write one of {', '.join(ARTICLE_KINDS)}")
@@ -112,18 +126,19 @@ def _checked(row: dict[str, str], file: str) -> dict[str, str]:
 
 
 def _edtf(value: str) -> str:
-    if not value or (_EDTF.fullmatch(value) and _is_real(value)):
+    is_edtf = _EDTF.fullmatch(value)
+    if not value or (is_edtf and _is_real(value)):
         return value
     found = header_dates(value)
-    if len(found) == 1:
+    if len(found) == 1 and not is_edtf:
         return found[0][2]
     raise SourceError(f"{MANIFEST} gives the date {value!r}", "write it as YYYY-MM-DD, YYYY-MM or YYYY")
 
 
 def _is_real(value: str) -> bool:
-    parts = [int(p) for p in re.split(r"[-]", re.sub(r"[~?%]|/.*", "", value))]
     try:
-        date(*[*parts, 1, 1][:3])
+        for end in filter(None, re.sub(r"[~?%]", "", value).split("/")):
+            date(*[*map(int, end.split("-")), 1, 1][:3])
     except ValueError:
         return False
     return True
