@@ -94,7 +94,7 @@ class Scene:
         self.index = MentionIndex(mentions)
         self.clock = Clock(document, dates)
         self.places = Places(document, mentions)
-        self.works: list[Work] = find_works(document, mentions)
+        self.works: list[Work] = [w for w in find_works(document, mentions) if w.is_text]
         self.heard: list[Happening] = []
 
     def venues_of(self, passage: Passage, tokens: Sequence[Token]) -> list[str]:

@@ -45,7 +45,7 @@ def find_statements(
 ) -> tuple[list[Statement], list[Quote]]:
     """Every reported act of saying or writing, and the quoted passages of each, both in reading order."""
     quotes = find_quotes(document.text, document.passages)
-    finder = SpeakerFinder(document, actors, mentions, find_works(document, mentions))
+    finder = SpeakerFinder(document, actors, mentions, [w for w in find_works(document, mentions) if w.is_text])
     drafts, recorded = find_drafts(document, quotes), NOBODY
     if document.article.kind == "speech":
         drafts, recorded = [*sentence_drafts(document), *drafts], record_speaker(document, actors)

@@ -58,6 +58,11 @@ def _states() -> frozenset[str]:
     return frozenset(a.actor_id for a in known_actors() if a.type == "country")
 
 
+def is_state(actor_id: str | None) -> bool:
+    """Whether an actor is a country of the reference data."""
+    return actor_id in _states()
+
+
 def is_deciding(actor_id: str | None) -> bool:
     """Whether an actor is a body that adopts texts: an organ or a committee that decides by a rule."""
     venue = venues().get(actor_id or "")
