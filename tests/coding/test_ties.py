@@ -127,6 +127,69 @@ def test_context_comes_from_the_words_near(code, text, context):
     assert {t.context for t in code(text).ties} == {context}
 
 
+VOTES = [
+    ("Peru voted yes.", ["per SUPPORT unga"]),
+    ("Chile voted no.", ["chl REJECT unga"]),
+    ("Cuba voted in favour.", ["cub SUPPORT unga"]),
+    ("Peru voted against putting the item on the agenda.", ["per REJECT unga"]),
+    ("Cuba and Peru were among those opposed.", ["cub REJECT unga", "per REJECT unga"]),
+    ("Brazil was one of the countries that voted against it.", ["bra REJECT unga"]),
+    ("Peru hailed the outcome.", ["per SUPPORT unga"]),
+    ("The Peru-sponsored text was long.", ["per SUPPORT unga"]),
+    ("The meeting, requested by Peru and Chile, was short.", ["chl REQUEST unga", "per REQUEST unga"]),
+    # near-misses: nothing is said of the body or its text
+    ("Peru abstained.", []),
+    ("Peru voted on Sunday.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VOTES)
+def test_what_a_page_says_of_votes_and_sessions_is_said_of_the_body_that_decides(code, text, expected):
+    """A vote, outcome or session without the body's name belongs to the body that the page is about."""
+    lead = "The General Assembly adopted a resolution on human rights on Monday."
+    assert [
+        t for t in ties(code(f"{lead}\n{text}")) if "chl" in t or "per" in t or "cub" in t or "bra" in t
+    ] == expected
+
+
+NOUNS = [
+    ("Peru, a longtime arms supplier to Chile, was silent.", ["per AID chl"]),
+    ("Peru-backed rebels left Chile.", []),
+    ("Peru's campaign in Chile went on.", ["per ASSAULT chl"]),
+    ("Peru walked out when Chile spoke.", ["per PROTEST chl"]),
+    ("Peru cut off an arms shipment to Chile.", ["per SANCTION chl"]),
+    ("Chile was toppled by Peru.", ["per COERCE chl"]),
+    ("Peru broke with Chile.", ["per REJECT chl"]),
+    (
+        "Peru agreed on a plan with Chile.",
+        ["chl AGREE per", "per AGREE chl"],
+    ),
+    (
+        "Peru drafted the text with Chile and Cuba.",
+        [f"{a} COOPERATE {b}" for a in ("chl", "cub", "per") for b in ("chl", "cub", "per") if a != b],
+    ),
+    ('"It is time for Chile to leave," Peru said.', ["per REQUEST chl"]),
+    # near-misses
+    ("Peru walked out of the hotel.", []),
+    ("Chile broke a record.", []),
+    ("Peru cut its prices.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOUNS)
+def test_nouns_compounds_and_plain_words_tell_acts_too(code, text, expected):
+    """Appositions, light nouns, when-clauses and verbs with their objects are frames like any other."""
+    assert ties(code(text)) == expected
+
+
+def test_blame_that_names_nobody_is_on_the_state_of_the_page(code):
+    """Quoted blame without a target is on the accused state; of a text, on the body; outside quotes on nobody."""
+    lead = "The General Assembly condemned human rights abuses in Chile on Monday."
+    assert "per ACCUSE chl" in ties(code(f'{lead}\n"The torture of prisoners is a disgrace," Peru said.'))
+    assert "cub REJECT unga" in ties(code(f'{lead}\n"This is an intrusive text," Cuba said.'))
+    assert not [t for t in ties(code(f"{lead}\nPeru said many people were killed.")) if t.startswith("per")]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_coded_without_error(code, text):
@@ -157,5 +220,5 @@ def test_the_other_lexicons_hold_known_values():
     """Statuses, contexts, polarities and kinds come from their closed lists."""
     assert {r["context"] for r in read_rows("contexts")} <= set(CONTEXTS)
     assert {r["polarity"] for r in read_rows("evaluations")} == {"negative", "positive", "remedy"}
-    assert {r["kind"] for r in read_rows("bearers")} == {"agent", "act", "body", "relation", "light"}
+    assert {r["kind"] for r in read_rows("bearers")} == {"agent", "act", "body", "relation", "light", "proceeding"}
     assert set(syntax.modality().values()) <= {"actual", "planned", "hypothetical", "negated"}

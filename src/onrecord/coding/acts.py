@@ -16,9 +16,10 @@ from onrecord.coding.bearers import Bearers, noun_kinds
 from onrecord.coding.derive import Service
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.frames import Frame, follow, matching
+from onrecord.coding.subject import subject_of
 from onrecord.coding.when import takes_place
 from onrecord.coding.where import Places
-from onrecord.coding.works import find_works
+from onrecord.coding.works import find_works, groups
 from onrecord.tables import Actor, Mention, Statement
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ FIRST_PERSON = frozenset({"we", "i", "our", "my", "us"})
 _VERBAL = frozenset({"SUPPORT", "REJECT", "REQUEST", "ACCUSE", "THREATEN", "AGREE", "CONCEDE", "PROTEST"})
 # Types that judge what another does or says, and may point back to it.
 _JUDGING = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
+# What is done to a text, a vote or a session is done to the body that decides on it.
+_ON_TEXTS = _JUDGING | {"REQUEST"}
+_WHOLE_PAGE = frozenset({"body", "accused", "speaker"})
 _RECENT = 2
 _OBLIGING = frozenset({"should", "must", "ought"})
 
@@ -57,6 +61,7 @@ class ActReader:
     ) -> None:
         self.service = Service(actors, statements)
         self.bearers = Bearers(mentions, find_works(document, mentions), Places(document, mentions))
+        self._subject = subject_of(document, mentions)
         self._cues = {s.cue_start: s.speaker_id for s in statements if s.cue_start is not None and s.speaker_id}
         self._statements = sorted(statements, key=lambda s: (s.end - s.start, s.start))
         self._orator = _orator(document, statements)
@@ -90,7 +95,10 @@ class ActReader:
         status = act_status(token)
         rule = f"{token.pos_.lower() if token.pos_ != 'PROPN' else 'noun'}_{frame.type.lower()}:{frame.lemma}"
         pairs = [(s, t) for s in sources for t in targets]
-        if frame.mutual:
+        if frame.mutual and frame.type == "COOPERATE":  # who drafts a text together does so with everybody else
+            together = list(dict.fromkeys([*sources, *targets]))
+            pairs = [(s, t) for s in together for t in together]
+        elif frame.mutual:
             together = sources if not targets else []
             pairs += [(t, s) for s, t in pairs] + [(s, t) for s in together for t in together]
         for source, target in pairs:
@@ -103,6 +111,8 @@ class ActReader:
         for path in frame.source:
             if path == "own":
                 found = self._owners(passage, token, frame)
+            elif path in _WHOLE_PAGE:
+                found = self._of_page(passage, token, path)
             else:
                 found = self.doers(passage, token, follow(token, chosen, path))
             if found:
@@ -125,6 +135,10 @@ class ActReader:
         state = self.service.state(speaker)
         if state and any(_is_own_state(t) for t in tokens):
             return [state]
+        tokens = [t for token in tokens for t in (_identified(token) or [token])]
+        served = [self.service.state(i) for t in tokens for i in self.bearers.acting(passage, _whose_state(t))]
+        if any(served):
+            return [i for i in served if i]
         found = self.bearers.acting(passage, tokens)
         if not found and speaker and any(t.lower_ in FIRST_PERSON for t in tokens):
             return [speaker]
@@ -153,7 +167,15 @@ class ActReader:
     ) -> list[str]:
         for path in frame.target:
             if path == "work":
-                return self.bearers.last_work(passage, token)
+                last = [i for i in self.bearers.last_work(passage, token) if i not in sources]
+                if last:
+                    return last
+                continue
+            if path in _WHOLE_PAGE:
+                found = [i for i in self._of_page(passage, token, path) if i not in sources]
+                if found:
+                    return found
+                continue
             ends = [_antecedent(t) for t in follow(token, chosen, path)]
             found = self.bearers.affected(passage, ends, frame.type == "ACCUSE")
             if path.endswith("-body"):
@@ -161,16 +183,27 @@ class ActReader:
             others = [i for i in found if i not in sources]
             if others:
                 return others
-            if frame.type in _JUDGING and ends:
+            if frame.type in _ON_TEXTS and any(_is_proceeding(t) or self._names_text(t) for t in ends):
+                others = [i for i in self._of_page(passage, token, "body") if i not in sources]
+            if not others and frame.type in _JUDGING and ends:
                 others = self._answered(passage, token, ends, itself=bool(found))
             if others:
                 return [i for i in others if i not in sources]
         if frame.mutual:
             return []
         light = any(test == "obj" for test, _ in frame.conditions) and not syntax.children(chosen or token, "prep")
+        light = light and noun_kinds().get(token.lemma_.lower()) == "light"
         if frame.type in _JUDGING and light and self._recent():  # "also showed its support"
             return [i for i in self._recent() if i not in sources]
         return self.bearers.acting(passage, _answering(token))
+
+    def _of_page(self, passage: Passage, token: Token, role: str) -> list[str]:
+        """Who has a role on the whole page: the body that decides, the state it is about, the speaker here."""
+        if role == "speaker":
+            found = self.speaker(passage, token)
+        else:
+            found = self._subject.body_id if role == "body" else self._subject.accused_id
+        return [found] if found else []
 
     def _recent(self) -> list[str]:
         """What was judged last, if in this sentence or one of the two before."""
@@ -196,7 +229,7 @@ class ActReader:
     def _asked(self, passage: Passage, sentence: Span) -> Iterator[Act]:
         """What a speaker says others should do."""
         for token in sentence:
-            if token.lower_ not in _OBLIGING or token.dep_ != "aux":
+            if not _obliges(token):
                 continue
             speaker = self.speaker(passage, token)
             subjects = self.bearers.acting(passage, syntax.subjects(token.head)) if speaker else []
@@ -218,22 +251,59 @@ class ActReader:
         """Whom a speaker's words blame: the doer of a deed, the bearer of a quality, where words enough say so."""
         weights: dict[tuple[str, str], int] = {}
         first: dict[tuple[str, str], Token] = {}
+        loose: list[tuple[str, int, Token]] = []
         for token in sentence:
             weight = evaluations.blame(token)
             speaker = self.speaker(passage, token) if weight else None
             if not speaker or self.bearers.named(passage, token):  # "Criminal Court" names a body
                 continue
-            for target in self._blamed_actors(passage, token, speaker):
+            targets = self._blamed_actors(passage, token, speaker)
+            if not targets:
+                loose.append((speaker, weight, token))
+            for target in targets:
                 pair = (speaker, target)
                 weights[pair] = weights.get(pair, 0) + weight
                 first.setdefault(pair, token)
+        yield from self._loosely_blamed(passage, loose, {source for source, _ in weights})
         for (source, target), weight in weights.items():
             if weight >= evaluations.OUTRIGHT:
                 yield Act(source, target, "ACCUSE", first[source, target], "content_blame", "actual")
 
+    def _loosely_blamed(self, passage: Passage, loose: list[tuple[str, int, Token]], done: set[str]) -> Iterator[Act]:
+        """Blame that names nobody: of a text it is on the body that decides, else on the state the page is about."""
+        weights: dict[tuple[str, str, str], int] = {}
+        for speaker, weight, token in loose:
+            on_text = any(_is_proceeding(t) or self._names_text(t) for t in evaluations.blamed(token))
+            target = self._subject.body_id if on_text else self._subject.accused_id
+            if not on_text and not self._leaves_open(passage, token, speaker):
+                continue
+            if target and speaker not in done and not self.service.same_side(speaker, target):
+                key = (speaker, target, "REJECT" if on_text else "ACCUSE")
+                weights[key] = weights.get(key, 0) + weight
+                if weights[key] >= evaluations.OUTRIGHT:
+                    rule = "content_page:" + ("text" if on_text else "accused")
+                    yield Act(speaker, target, key[2], token, rule, "actual")
+
+    def _leaves_open(self, passage: Passage, token: Token, speaker: str) -> bool:
+        """Whether quoted blame leaves open whom it is on: no doer, no owner, no other actor in its sentence."""
+        owned = [*syntax.children(token, "poss"), *syntax.oblique(token, "by", "from", "of", "in")]
+        victims = syntax.is_verb(token) and syntax.is_passive(token)
+        if victims or any(t.pos_ in ("NOUN", "PROPN") and t.dep_ != "poss" for t in owned if t.lemma_ != "people"):
+            return False
+        sides = {self._subject.accused_id, self._subject.body_id}
+        named = self.service.others((i for t in token.sent for i in self.bearers.named(passage, t)), speaker)
+        return _in_quotation(token) and not set(named) - sides
+
+    @staticmethod
+    def _names_text(noun: Token) -> bool:
+        """Whether a noun names a text on which a body decides ("an intrusive text")."""
+        return groups().get(noun.lemma_.lower()) == "decision"
+
     def _blamed_actors(self, passage: Passage, token: Token, speaker: str) -> list[str]:
-        for word in evaluations.blamed(token):
-            found = self.service.others(self.bearers.acting(passage, [word]), speaker)
+        words = evaluations.blamed(token)
+        for word in words:
+            together = [w for w in words if w in syntax.coordinated(word)]  # "Peru and Chile should be ashamed"
+            found = self.service.others(self.bearers.acting(passage, together), speaker)
             if found:
                 return found
         return []
@@ -250,6 +320,18 @@ class ActReader:
         self._opponent = next(iter(states or found), self._opponent)
         if self._opponent:
             yield Act(self._orator, self._opponent, "ACCUSE", heavy[0], "speech_blame", "actual")
+
+
+def _obliges(token: Token) -> bool:
+    """Whether a modal verb asks for an act: not "should be ashamed", "should know", "should have known"."""
+    if token.lower_ not in _OBLIGING or token.dep_ != "aux":
+        return False
+    verb = token.head
+    judged = (c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd"))
+    if any(evaluations.polarity(c) == "negative" for c in judged):
+        return False
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    return not perfect and verb.lemma_ not in ("know", "remember", "understand", "realise", "realize")
 
 
 def _light_subjects(noun: Token) -> list[Token]:
@@ -290,6 +372,34 @@ def _antecedent(token: Token) -> Token:
     clause = syntax.governing_verb(token)
     relative = token.lower_ in syntax.RELATIVE and clause is not None and clause.dep_ == "relcl"
     return clause.head if relative else token
+
+
+def _identified(noun: Token) -> list[Token]:
+    """Who "those" are that did something: "Peru was among those opposed", "was one of those who voted against"."""
+    if noun.lower_ not in ("those", "one", "ones", "countries", "nations", "states", "members"):
+        return []
+    return follow(noun, None, "self")
+
+
+def _whose_state(noun: Token) -> list[Token]:
+    """The person in "whose country", "whose government"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss" and c.lower_ == "whose"), None)
+    clause = syntax.governing_verb(noun)
+    described = noun.lemma_ in _STATE_NOUNS and owner is not None and clause is not None and clause.dep_ == "relcl"
+    return [clause.head] if described else []
+
+
+def _in_quotation(token: Token) -> bool:
+    """Whether a word stands between quotation marks."""
+    return sum(t.text == '"' for t in token.doc[: token.i]) % 2 == 1
+
+
+def _is_proceeding(noun: Token) -> bool:
+    """Whether a noun is what a body does or has before it ("the outcome", "the session", "the agenda")."""
+    return noun_kinds().get(noun.lemma_.lower()) == "proceeding" or (
+        syntax.is_verb(noun)
+        and any(_is_proceeding(t) for t in (*syntax.objects(noun), *syntax.oblique(noun, "on", "to")))
+    )
 
 
 def _is_own_state(noun: Token) -> bool:

@@ -6,6 +6,8 @@ each a test and the lemmas (joined by '|') that pass it:
 - `obj:` the object; `objmod:` a modifier of the object; `mod:` a modifier of the noun itself; `pred:` the verb whose
   subject it is; `xcomp:` its infinitive; `comp:` its complement;
 - `prt:` a particle; `prep:` a preposition; a preposition's own name (`in:`, `of:`, ...) the noun after it;
+- `prefixed` (a name and a hyphen before it: "US-backed"), `dated` (a clause that says when), `foretold` (not yet so),
+  `copula` (said of "it": "it is time"), `word:` any of these words beside it;
 - `passive`, `bare` (no complement), `joint` (several doers), `owned` (a noun that says whose), `acl` (its object has a
   participle or infinitive clause), `negative`, `positive` (its complement holds an evaluating word), `quoted`
   (its object is given a name in quotation marks).
@@ -14,7 +16,10 @@ each a test and the lemmas (joined by '|') that pass it:
 undone, `own` whose noun it is, `obj` what is done to, `comp` who is to do what the complement says, `dative`, a
 preposition (the nouns after it), `obj.on` the nouns after a preposition of the object, `xobj` and `xon` the same of the
 infinitive, `mutual` the doers among themselves, `self` who is what a noun says,
-`work` whoever issued the text spoken of last. `-body` after a path keeps international bodies only.
+`work` whoever issued the text spoken of last, `body` whoever decides on the text the page is about, `accused` the
+state it is about, `speaker` whoever says it, `prefix` the name before the hyphen ("US-backed"), `head` what an
+adjective describes and `head.on` the nouns after that one's preposition, `when` the doers of a clause that says when,
+`objmod` the words before the object. `-body` after a path keeps international bodies only.
 """
 
 from __future__ import annotations
@@ -87,6 +92,11 @@ def matching(token: Token) -> Iterator[tuple[Frame, Token | None]]:
     if pos is None:
         return
     rows = _rows_of(token, pos)
+    if _is_prefixed(token):
+        rows = (
+            *(f for f in frames().get((token.lower_, "ADJ"), ()) if ("prefixed", frozenset()) in f.conditions),
+            *rows,
+        )
     objects = syntax.receivers(token) if rows and syntax.is_verb(token) else []
     for frame in rows:
         wanted = next((lemmas for test, lemmas in frame.conditions if test == "obj"), None)
@@ -102,6 +112,22 @@ def _holds(token: Token, chosen: Token | None, test: str, lemmas: frozenset[str]
     if check:
         return check(token, chosen, lemmas)
     return any(syntax.lemma(t) in lemmas for t in syntax.oblique(token, test))
+
+
+def _is_prefixed(token: Token) -> bool:
+    """Whether a name and a hyphen stand right before a word ("US-backed")."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_:
+        return False
+    return (not token.nbor(-2).is_lower and token.nbor(-2).is_alpha) or token.nbor(-2).text.count(".") > 1
+
+
+def _clauses_of_time(token: Token) -> list[Token]:
+    """The clauses that say when: "walked out when Peru spoke", "as Peru began"."""
+    clauses = (c for c in token.children if c.dep_ == "advcl")
+    return [c for c in clauses if any(m.lower_ in _WHEN and m.dep_ in ("advmod", "mark") for m in c.children)]
+
+
+_WHEN = frozenset({"when", "as", "while", "before", "after"})
 
 
 def _modified(noun: Token | None, lemmas: frozenset[str]) -> bool:
@@ -131,6 +157,16 @@ def _has_complement(token: Token, lemmas: frozenset[str]) -> bool:
     return any(syntax.lemma(c) in lemmas for c in parts)
 
 
+def _is_said_of_it(token: Token) -> bool:
+    """Whether a word is the predicate of "it" or "there" ("it is time", "it is vital")."""
+    verb = token.head
+    return token.dep_ in ("attr", "acomp") and any(c.lower_ in ("it", "there") for c in verb.children)
+
+
+def _is_obliged(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in verb.children)
+
+
 def _is_bare(token: Token) -> bool:
     later = ("ccomp", "xcomp", "oprd", "prt", "acomp", "advcl")
     return not any(c.dep_ in later or (c.dep_ == "prep" and c.lower_ == "for") for c in token.children)
@@ -157,6 +193,11 @@ _TESTS = {
     "xcomp": lambda token, chosen, lemmas: _has_infinitive(token, lemmas),
     "comp": lambda token, chosen, lemmas: _has_complement(token, lemmas),
     "pred": lambda token, chosen, lemmas: token.dep_ in syntax.SUBJECTS and syntax.lemma(token.head) in lemmas,
+    "prefixed": lambda token, chosen, lemmas: _is_prefixed(token),
+    "dated": lambda token, chosen, lemmas: bool(_clauses_of_time(token)),
+    "foretold": lambda token, chosen, lemmas: syntax.status(token) in ("planned", "hypothetical") or _is_obliged(token),
+    "copula": lambda token, chosen, lemmas: _is_said_of_it(token),
+    "word": lambda token, chosen, lemmas: any(c.lower_ in lemmas for c in token.children),
     "passive": lambda token, chosen, lemmas: syntax.is_passive(token),
     "bare": lambda token, chosen, lemmas: _is_bare(token),
     "joint": lambda token, chosen, lemmas: len(syntax.doers(token)) > 1,
@@ -177,6 +218,8 @@ def follow(token: Token, chosen: Token | None, path: str) -> list[Token]:
         return _PATHS[path](token, chosen)
     if path == "obj.comp":
         return _complement_subjects(chosen, None) if chosen is not None else []
+    if path.startswith("head."):
+        return [t for noun in _described(token, None) for t in syntax.oblique(noun, path[5:])]
     if path.startswith("obj."):
         return syntax.oblique(chosen, path[4:]) if chosen is not None else []
     if path.startswith("x") and path != "xobj":
@@ -195,8 +238,11 @@ def _infinitives(token: Token) -> list[Token]:
 def _complement_subjects(token: Token, chosen: Token | None) -> list[Token]:
     """Who is to do what is asked: the subject of the complement clause ("demanded that Peru leave", "for Peru to")."""
     found = []
-    for clause in token.children:
-        if clause.dep_ in ("ccomp", "xcomp", "advcl", "acl"):
+    around = [token, token.head] if token.pos_ in ("ADJ", "NOUN") and token.dep_ in ("acomp", "attr") else [token]
+    for clause in (c for t in around for c in t.children):
+        if clause.dep_ in ("ccomp", "xcomp", "advcl", "acl", "relcl"):
+            if clause.dep_ == "relcl" and not any(c.lower_ == "for" and c.dep_ == "mark" for c in clause.children):
+                continue
             asked = clause.dep_ in ("ccomp", "xcomp") or any(c.lower_ in ("for", "that") for c in clause.children)
             if asked:
                 found.extend(t for t in clause.children if t.dep_ in syntax.SUBJECTS)
@@ -209,15 +255,28 @@ def _datives(token: Token, chosen: Token | None) -> list[Token]:
 
 def _bearers_of_role(token: Token, chosen: Token | None) -> list[Token]:
     """Who is what a noun says ("backers of Peru"): what it stands beside, or is said of ("one of the sponsors")."""
-    current = token
-    while current.dep_ == "pobj" and current.head.lower_ == "of":
+    current = token.head if token.dep_ in ("acl", "relcl") else token
+    while current.dep_ == "pobj" and current.head.lower_ in ("of", "among") and not syntax.is_verb(current.head.head):
         current = current.head.head
     if current.dep_ == "appos" or (current.dep_ == "conj" and current.head.dep_ == "appos"):
         beside = current.head if current.dep_ == "appos" else current.head.head
         return syntax.expand([beside])
     if current.dep_ == "attr" and syntax.is_verb(current.head):
         return syntax.subjects(current.head)
+    if current.dep_ == "pobj" and current.head.lower_ in ("as", "among") and syntax.is_verb(current.head.head):
+        governor = current.head.head  # "were among the sponsors", "acts as a supplier"
+        return syntax.subjects(governor)
     return []
+
+
+def _described(token: Token, chosen: Token | None) -> list[Token]:
+    """What an adjective or participle stands before ("US-backed rebels")."""
+    return syntax.expand([token.head]) if token.dep_ in ("amod", "compound", "nmod") else []
+
+
+def _object_modifiers(token: Token, chosen: Token | None) -> list[Token]:
+    around = ("poss", "compound", "amod", "nmod")
+    return [t for t in chosen.subtree if t.i < chosen.i and t.dep_ in around] if chosen is not None else []
 
 
 def _objects(token: Token, chosen: Token | None) -> list[Token]:
@@ -232,6 +291,13 @@ def _doers(token: Token, chosen: Token | None) -> list[Token]:
 
 _PATHS = {
     "obj": _objects,
+    "prefix": lambda token, chosen: [token.nbor(-2)] if token.i > 1 else [],
+    "head": _described,
+    "objmod": _object_modifiers,
+    "when": lambda token, chosen: [t for c in _clauses_of_time(token) for t in syntax.subjects(c)],
+    "body": lambda token, chosen: [token],
+    "accused": lambda token, chosen: [token],
+    "speaker": lambda token, chosen: [token],
     "self": _bearers_of_role,
     "work": lambda token, chosen: [token],
     "subj": _doers,

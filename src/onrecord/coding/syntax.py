@@ -73,8 +73,11 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, a bare participle after its noun ("a move rejected by") included."""
-    if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass", "agent") for child in verb.children):
+    labels = {child.dep_ for child in verb.children}
+    if not labels.isdisjoint(("nsubjpass", "auxpass", "csubjpass")):
         return True
+    if "agent" in labels:  # "approved by consensus a resolution" is active
+        return "dobj" not in labels or verb.tag_ == "VBN"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
         return verb.head.tag_ == "VBN" and is_passive(verb.head)
     return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")
@@ -89,10 +92,28 @@ def subjects(verb: Token, depth: int = _DEEPEST) -> list[Token]:
     """
     if depth == 0:
         return []
-    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    own = [child for child in verb.children if child.dep_ in SUBJECTS] or _stranded_subjects(verb)
     if own:
+        own = [*_comma_joined(verb, own[0]), *own]
         return expand(t for token in own for t in _antecedent(token, verb))
     return _understood(verb, depth)
+
+
+def _stranded_subjects(verb: Token) -> list[Token]:
+    """A second clause's subject taken for a second object of the first ("Peru left, and Chile, ..., stayed")."""
+    head = verb.head
+    if verb.dep_ != "conj" or not is_verb(head) or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
+    between = (c for c in head.children if c.dep_ == "conj" and head.i < c.i < verb.i)
+    return [c for c in between if c.pos_ in ("PROPN", "PRON")][-1:]
+
+
+def _comma_joined(verb: Token, subject: Token) -> list[Token]:
+    """Names that a headline joins by a comma alone ("Peru, Chile block talks")."""
+    before = subject.left_edge.i - 1
+    if before < 1 or verb.doc[before].text != "," or subject.pos_ != "PROPN":
+        return []
+    return [c for c in verb.children if c.dep_ in ("npadvmod", "nmod") and c.pos_ == "PROPN" and c.i == before - 1]
 
 
 def _antecedent(token: Token, verb: Token) -> list[Token]:
@@ -136,7 +157,8 @@ def _prepositional_subject(verb: Token, depth: int) -> list[Token]:
     if not is_verb(governor):
         return owners(governor, depth - 1) if governor.pos_ in ("NOUN", "PROPN") else []
     stated = children(governor, "dobj")
-    if stated and preposition.lower_ in ("of", "for", "from", "into") and not is_passive(governor):
+    own_act = governor.lemma_.lower() in _light_verbs()  # "took the rare step of doing" is done by who took it
+    if stated and preposition.lower_ in ("of", "for", "from", "into") and not own_act and not is_passive(governor):
         return expand(stated)
     return subjects(governor, depth - 1)
 
@@ -176,9 +198,18 @@ def objects(verb: Token) -> list[Token]:
         later = [t for t in verb.children if t.dep_ == "conj" and is_verb(t)]
         if later and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children) and _adjacent(verb, later[0]):
             stated = _without_dates(children(later[0], "dobj"))
+    if not stated and verb.dep_ == "amod" and any(c.dep_ in SUBJECTS for c in verb.children):
+        return [_name_of(verb.head)]  # "Peru blacklisted leader Juan Soto", the verb taken for an adjective
     if not stated and verb.dep_ == "relcl" and _gap_is_object(verb):
         return [verb.head]
     return expand(t for token in stated for t in _antecedent(token, verb))
+
+
+def _name_of(noun: Token) -> Token:
+    """The last word of a name that begins with a title ("leader Juan Soto")."""
+    while noun.dep_ == "compound" and noun.head.i > noun.i:
+        noun = noun.head
+    return noun
 
 
 def _adjacent(first: Token, second: Token) -> bool:
@@ -330,6 +361,12 @@ def _governed_status(governor: Token, governed: Token) -> str:
 def modality() -> dict[tuple[str, str], str]:
     """Status by lemma and part of speech, from `data/reference/modality.csv`."""
     return {(row["lemma"], row["pos"]): row["status"] for row in read_rows("modality")}
+
+
+@cache
+def _light_verbs() -> frozenset[str]:
+    """Verbs that do what their object noun says, from `data/reference/bearers.csv`."""
+    return frozenset(row["lemma"] for row in read_rows("bearers") if row["kind"] == "light")
 
 
 @cache
