@@ -27,6 +27,9 @@ Tables = Mapping[str, pd.DataFrame]
 
 EVIDENCE_LEVELS = ("none", "offsets", "sentence", "page")
 SETTINGS = "settings.json"
+WITHOUT_BROWSER = "ONRECORD_WITHOUT_BROWSER"
+"""Set in the environment of a kernel whose cells nobody can click."""
+
 CODED_BEFORE = PROJECT / ".cache" / "coded"
 ONE_PROCESS = Workers()
 

@@ -23,7 +23,15 @@ from typing import TYPE_CHECKING, Any
 from onrecord import tables
 from onrecord.reporting import evidence, stage_store
 from onrecord.reporting.downloads import harmless
-from onrecord.reporting.pipeline import EVIDENCE_LEVELS, SETTINGS, ParameterError, Parameters, Run, start
+from onrecord.reporting.pipeline import (
+    EVIDENCE_LEVELS,
+    SETTINGS,
+    WITHOUT_BROWSER,
+    ParameterError,
+    Parameters,
+    Run,
+    start,
+)
 from onrecord.reporting.stage_store import folder_hashes, input_hashes
 from onrecord.study import PROJECT, REPORTS
 
@@ -401,6 +409,7 @@ def _kernel_environment() -> dict[str, str]:
         "PYTHONPATH": search,
         "PYTHONHASHSEED": "0",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        WITHOUT_BROWSER: "1",
     }
 
 

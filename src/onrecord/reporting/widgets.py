@@ -1,11 +1,14 @@
 """Looking closer in a notebook: choose actors, an issue, a venue, a period; network, timeline and evidence follow.
 
-Without a browser (in a report run or a check) the same cell shows the first choice, which is everything.
+Without a browser (in a report run or a check) the same cell shows the first choice, which is everything, and makes no
+widget: an output widget has the client write on the channel on which it waits for the cell's reply, and the reply can
+then wait unread for ever (jupyter/nbclient#312).
 """
 
 from __future__ import annotations
 
 import html
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +16,7 @@ from onrecord.analysis.counting import count
 from onrecord.analysis.selection import SelectionError
 from onrecord.reporting.grids import Context
 from onrecord.reporting.names import names_of
-from onrecord.reporting.pipeline import Run, Tables
+from onrecord.reporting.pipeline import WITHOUT_BROWSER, Run, Tables
 from onrecord.reporting.report import context_of
 
 if TYPE_CHECKING:
@@ -72,8 +75,11 @@ def sentences(context: Context) -> str:
     return "".join(parts) or "<p>No acts are counted here.</p>"
 
 
-def explore(run: Run, data: Tables) -> Widget:
-    """Filters over the tables, with network, timeline and evidence beneath."""
+def explore(run: Run, data: Tables) -> Widget | None:
+    """Filters over the tables, with network, timeline and evidence beneath; without a browser only what is beneath."""
+    if os.environ.get(WITHOUT_BROWSER):
+        _show(run, data)
+        return None
     import ipywidgets
 
     names = names_of(data, run.study)
