@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from onrecord.coding.gazetteer import gazetteer, organs
-from onrecord.coding.names import known, words_for
+from onrecord.coding.gazetteer import gazetteer, organs, roles
+from onrecord.coding.names import given_names, known, words_for
 from onrecord.coding.people import organisation_heads, slug
 from onrecord.coding.reading import Found, Reading, Tokens, is_capitalised
 from onrecord.reference import read_rows
 from onrecord.tables import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LINKS = frozenset(["of", "for", "and", "on", "in", "the", "against", "to", "with", "from", "&"])
 _OPENING = frozenset(["of", "for", "and", "on", "against", "&"])
@@ -24,6 +29,7 @@ def find_bodies(reading: Reading) -> None:
         _find_organs(reading, number, parse)
     for number, parse in reading.passages():
         _find_organisations(reading, number, parse)
+    _join_aliases(reading)
     _find_acronyms(reading)
     _find_short_forms(reading)
 
@@ -72,6 +78,8 @@ def _find_organs(reading: Reading, number: int, parse: Tokens) -> None:
 def _organ_here(reading: Reading, number: int, parse: Tokens, first: int, last: int, organ: str) -> Found | None:
     if last < len(parse) and parse[last].pos_ == "PROPN" and parse[last].lower_ in words_for("place_word"):
         return None
+    if _is_only_adjective(parse, first, last):
+        return None
     start, owner = _owner_before(reading, number, parse, first)
     if owner is None:
         last, owner = _owner_after(reading, number, parse, last)
@@ -80,13 +88,30 @@ def _organ_here(reading: Reading, number: int, parse: Tokens, first: int, last: 
         owner = _owner_by_place(reading, number, parse, first)
     if owner is None or (organ == "parliament" and not known().get(owner)):
         return None
+    actor_id = organ_of(reading, organ, owner, parse.between(start, last))
+    return Found(number, start, last, actor_id, "name", "body:organ", "body") if actor_id else None
+
+
+def _is_only_adjective(parse: Tokens, first: int, last: int) -> bool:
+    """Whether "military" or "police" says of what sort something is ("military rulers"), and whose man nobody is."""
+    after = parse[last] if last < len(parse) else None
+    return (
+        last - first == 1
+        and parse.lower[first] in words_for("organ_adjective")
+        and after is not None
+        and after.pos_ == "NOUN"
+        and (after.lemma_.lower() in words_for("ruler") or roles().longest([after.lemma_.lower()], 0) is None)
+    )
+
+
+def organ_of(reading: Reading, organ: str, owner: str, name: str) -> str | None:
+    """The id of an organ of a state or body; the article's actors get it, under the name given, if it is not known."""
     base = known().get(owner) or reading.actors.get(owner)
     if base is None or base.type == "igo":
         return None
     form = known().get(f"{organ}_{owner}") or known().get(f"{owner}_{organ}")
     actor_id = form.actor_id if form else f"{organ}_{owner}"
     if actor_id not in known():
-        name = parse.between(start, last)
         reading.actors.setdefault(
             actor_id,
             Actor(
@@ -97,7 +122,7 @@ def _organ_here(reading: Reading, number: int, parse: Tokens, first: int, last: 
                 affiliation_id=owner,
             ),
         )
-    return Found(number, start, last, actor_id, "name", "body:organ", "body")
+    return actor_id
 
 
 def _owner_before(reading: Reading, number: int, parse: Tokens, first: int) -> tuple[int, str | None]:
@@ -160,7 +185,9 @@ def _add_mandate(reading: Reading, number: int, parse: Tokens, first: int, last:
         start = first - 2
     elif before and before[-1] in ("'s", "International", "Independent"):
         start = first
-    if not parse[start].text[:1].isupper() or reading.cover[number][first]:
+    if reading.cover[number][first] or not (
+        parse[start].text[:1].isupper() or _is_given_by_un(reading, parse, first, row)
+    ):
         return
     special = dict(pair.split(":") for pair in row["special"].split(";") if pair)
     country, last = _mandate_country(reading, number, parse, last, special)
@@ -173,6 +200,21 @@ def _add_mandate(reading: Reading, number: int, parse: Tokens, first: int, last:
             Actor(actor_id=actor_id, name=parse.between(start, last), type="igo", affiliation_id="un"),
         )
     reading.add(Found(number, start, last, actor_id, "name", "body:mandate", "body"))
+
+
+def _is_given_by_un(reading: Reading, parse: Tokens, first: int, row: dict[str, str]) -> bool:
+    """Whether "a commission of inquiry" in small letters is the UN's, in an article that speaks of the UN.
+
+    A state's own ("the national commission of inquiry", "Israel's commission of inquiry") is not.
+    """
+    if row["common"] != "yes" or not any(i in words_for("un_body") for i in reading.counts()):
+        return False
+    position = first - 1
+    while position >= 0 and (parse[position].pos_ in ("ADJ", "NUM", "NOUN", "VERB") or parse[position].text == "-"):
+        if parse.lower[position] in words_for("national_modifier"):
+            return False
+        position -= 1
+    return position >= 0 and parse.lower[position] in ("a", "an", "the")
 
 
 def _mandate_country(
@@ -216,6 +258,7 @@ def _extent(reading: Reading, number: int, parse: Tokens, head: int) -> tuple[in
     first = head
     while first > reading.skip[number] and _belongs(parse, first - 1):
         first -= 1
+    first = _joined_before(reading, number, parse, first)
     while first < head and (
         parse[first].text in ("'s", "'", "-")
         or parse[first].is_stop
@@ -230,6 +273,25 @@ def _extent(reading: Reading, number: int, parse: Tokens, head: int) -> tuple[in
     while last > head + 1 and parse[last - 1].text in ("'s", "'", "-"):
         last -= 1
     return first, last
+
+
+def _joined_before(reading: Reading, number: int, parse: Tokens, first: int) -> int:
+    """Where the name begins, if "and" joins its first words to the rest ("Truth and Reconciliation Commission")."""
+    start = first - 1
+    if start < 1 or parse.lower[start] not in ("and", "&"):
+        return first
+    while start > reading.skip[number] and _belongs(parse, start - 1) and not reading.cover[number][start - 1]:
+        start -= 1
+    words = parse.words[start : first - 1]
+    before = parse[start - 1] if start > reading.skip[number] else None
+    opened = before is not None and (before.dep_ == "det" or before.tag_ in ("POS", "PRP$") or _is_own(before))
+    named = any(word in organisation_heads() or word in given_names() for word in words)
+    whole = gazetteer().longest(parse.words[first : first + 6], 0)
+    return start if words and opened and not named and not (whole and len(whole.words) > 1) else first
+
+
+def _is_own(token: Token) -> bool:
+    return token.lower_ in words_for("organ_modifier") or token.ent_type_ == "NORP"
 
 
 def _opens_phrase(parse: Tokens, head: int, last: int) -> int:
@@ -320,6 +382,30 @@ def _find_acronyms(reading: Reading) -> None:
         for token in parse[reading.skip[number] :]:
             if token.text in meant and len(token.text) > 2 and reading.cover[number][token.i] is None:
                 reading.add(Found(number, token.i, token.i + 1, meant[token.text], "name", "body:acronym", "body"))
+
+
+def _join_aliases(reading: Reading) -> None:
+    """ "The X, as Y's army is known": two names of one body; the second names whom the first does."""
+    for found in list(reading.found):
+        parse = reading.tokens[found.passage]
+        if found.form != "name" or found.actor_id is None or parse.lower[found.last : found.last + 2] != [",", "as"]:
+            continue
+        place = found.last + 2
+        if place < len(parse) and parse[place].tag_ == "DT":
+            place += 1
+        other = reading.cover[found.passage][place] if place < len(parse) else None
+        after = parse.lower[other.last : other.last + 4] if other is not None else []
+        if other is None or other.first > place or not after or after[0] not in ("is", "are", "was", "were"):
+            continue
+        if words_for("called") & set(after[1:]) and _is_body(reading, found.actor_id):
+            for same in [f for f in reading.found if f.actor_id == other.actor_id and _is_body(reading, f.actor_id)]:
+                reading.drop(same)
+                reading.add(replace(same, actor_id=found.actor_id))
+
+
+def _is_body(reading: Reading, actor_id: str | None) -> bool:
+    actor = known().get(actor_id or "") or reading.actors.get(actor_id or "")
+    return actor is not None and actor.type not in ("country", "person")
 
 
 def _initials(parse: Tokens, first: int, last: int) -> str:

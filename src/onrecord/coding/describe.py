@@ -233,6 +233,8 @@ def _complete(reading: Reading, person: Person) -> None:
     """Fill in from offices.csv what the text left open."""
     held = held_offices(person.actor_id, reading.date)
     in_office = [o for o in held if reading.date and o.held_on(reading.date)]
+    if not reading.date and len(held) == 1:
+        in_office = held
     if in_office:
         person.roles |= {
             role for role, row in role_rows().items() if in_office[0].office in row["offices"].split(";")[:1]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.coding.bodies import organ_of
 from onrecord.coding.describe import add_known_person, kinds, role_rows
 from onrecord.coding.gazetteer import organs, role_ends, roles
 from onrecord.coding.names import known, words_for
+from onrecord.coding.pronouns import meant_by
 from onrecord.coding.reading import Found, Person, Reading, Tokens
 from onrecord.reference import known_people, offices, read_rows
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _OPEN = frozenset(
     ["a", "an", "any", "some", "every", "each", "no", "another", "other", "many", "several", "most", "few", "all"]
 )
+_NEAR = 2  # sentences before, in which the doer may be what "the country" means
 _PAIR_REACH = 4  # sentences, its own included, in which "both sides" finds two named
 _LEADING = ("head", "minister", "secretary_general", "commissioner", "rapporteur")
 
@@ -46,11 +49,30 @@ def find_nominals(reading: Reading) -> None:
     for number, parse in reading.passages():
         for position in range(reading.skip[number], len(parse)):
             token = parse[position]
+            if token.tag_ == "PRP$":
+                _add_owned_body(reading, number, parse, token)
+                continue
             if token.pos_ not in ("NOUN", "PROPN") or reading.cover[number][position]:
                 continue
             phrase = _phrase(reading, number, parse, token)
             for actor_id, rule in _meaning(reading, phrase):
                 reading.note(Found(number, phrase.first, position + 1, actor_id, "nominal", rule, "nominal"))
+
+
+def _add_owned_body(reading: Reading, number: int, parse: Tokens, owner: Token) -> None:
+    """ "Its foreign ministry", "its mission to the United Nations": the body of the state that the pronoun means."""
+    first = owner.i + 2 if parse.lower[owner.i + 1 : owner.i + 2] == ["own"] else owner.i + 1
+    organ = organs().longest(parse.lower, first, shouted=True)
+    if organ is None or len(organ.words) < 2 or not words_for("owned_organ") & set(organ.words):
+        return
+    meant = meant_by(reading, number, owner) or ([reading.topic] if owner.lower_ == "its" and reading.topic else [])
+    states = {_state_of(reading, actor_id) for actor_id in meant} - {None}
+    if len(states) != 1:
+        return
+    last = first + len(organ.words)
+    actor_id = organ_of(reading, organ.actor_id, states.pop() or "", parse.between(first, last))
+    if actor_id:
+        reading.add(Found(number, first, last, actor_id, "name", "body:owned", "body"))
 
 
 def _phrase(reading: Reading, number: int, parse: Tokens, head: Token) -> Phrase:
@@ -67,9 +89,12 @@ def _phrase(reading: Reading, number: int, parse: Tokens, head: Token) -> Phrase
                 first = position + 1
                 words.add(cover.actor_id or "")
             continue
-        if token.dep_ == "det" or token.tag_ in ("PRP$", "DT", "PDT"):
+        if token.dep_ == "det" or token.tag_ in ("PRP$", "WP$", "DT", "PDT"):
             determiner = token.lower_
             first = position if first == position + 1 else first
+            break
+        if token.text in ("'s", "'") and owner is None and (above := _nominal_ending(reading, number, position)):
+            owner, determiner, position = above.actor_id, parse[above.first].lower_, above.first - 1
             break
         if token.text in ("'s", "'", "-") or (token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and not token.is_sent_end):
             words.add(token.lower_)
@@ -81,6 +106,12 @@ def _phrase(reading: Reading, number: int, parse: Tokens, head: Token) -> Phrase
     if owner is None:
         owner = _owner_after(reading, number, parse, head)
     return Phrase(number, parse, first, head.i, owner, determiner, frozenset(words))
+
+
+def _nominal_ending(reading: Reading, number: int, position: int) -> Found | None:
+    """The nominal that ends before a place ("the country" in "the country's own envoy")."""
+    before = [f for f in reading.by_passage(number) if f.form == "nominal" and f.last == position and f.actor_id]
+    return before[0] if before else None
 
 
 def _owner_after(reading: Reading, number: int, parse: Tokens, head: Token) -> str | None:
@@ -306,24 +337,134 @@ def _counterpart(reading: Reading, phrase: Phrase) -> tuple[str, str] | None:
 
 
 def _state(reading: Reading, phrase: Phrase) -> str | None:
-    """The state that "the regime", "the country", "the Syrian government" means."""
-    if phrase.owner is not None:
-        person = reading.people.get(phrase.owner)
-        owner = person.affiliation_id if person else phrase.owner
-        actor = known().get(owner or "")
-        return owner if actor is not None and actor.type == "country" else None
-    if phrase.determiner not in ("the", "this", "that", "its", "their", "his", "her"):
+    """The state that "the regime", "the country", "the Syrian government", "his country" means."""
+    if phrase.owner is not None and not ("former" in phrase.adjectives and phrase.owner in words_for("former_state")):
+        return _state_of(reading, phrase.owner)
+    if phrase.determiner in ("its", "their", "his", "her"):
+        return _state_of_possessor(reading, phrase)
+    if phrase.determiner == "whose":
+        return _state_of_antecedent(reading, phrase)
+    if phrase.determiner not in ("the", "this", "that"):
         return None
-    token = phrase.parse[phrase.head]
-    if token.lemma_.lower() in words_for("own_government"):
+    lemma = phrase.parse[phrase.head].lemma_.lower()
+    told = _by_epithet(reading, phrase)
+    if told:
+        return told
+    if lemma in words_for("regime_noun"):
+        return _meant_before(reading, lemma) or _condemned(reading, phrase)
+    if phrase.adjectives & words_for("regime_modifier"):
+        return _condemned(reading, phrase)
+    if lemma in words_for("own_government") and phrase.parse[phrase.head].dep_ in ("nsubj", "nsubjpass", "poss"):
         state = _state_of_doer(reading, phrase)
         if state:
             return state
-    if token.lemma_.lower() in words_for("regime_noun"):
-        state = _meant_before(reading, token.lemma_.lower())
-        if state:
-            return state
-    return nearest_state(reading, phrase.number, phrase.head)
+    return _of_topic(reading, phrase) or nearest_state(reading, phrase.number, phrase.head)
+
+
+def _state_of(reading: Reading, actor_id: str) -> str | None:
+    """An actor if it is a state; of a person the state that the person serves."""
+    person = reading.people.get(actor_id)
+    owner = person.affiliation_id if person else actor_id
+    if person and not is_state(owner) and person.country and is_state(person.country.lower()):
+        owner = person.country.lower()
+    return owner if is_state(owner) else None
+
+
+def _state_of_possessor(reading: Reading, phrase: Phrase) -> str | None:
+    """The one state of those whom "his", "its" or "their" means: "his country", "its government"."""
+    token = next((t for t in reversed(phrase.parse[: phrase.head]) if t.tag_ == "PRP$"), None)
+    meant = meant_by(reading, phrase.number, token) if token is not None else []
+    states = {_state_of(reading, actor_id) for actor_id in meant} - {None}
+    if len(states) == 1:
+        return states.pop()
+    beside = phrase.determiner in ("its", "their") and not states
+    return nearest_state(reading, phrase.number, phrase.head) if beside else None
+
+
+@cache
+def epithets() -> dict[str, frozenset[str]]:
+    """Words for a state's region or order ("communist", "Pacific"), with the states that they fit."""
+    return {row["word"]: frozenset(row["actor_ids"].split(";")) for row in read_rows("epithets")}
+
+
+def _by_epithet(reading: Reading, phrase: Phrase) -> str | None:
+    """The state of the article that an epithet fits: the page's topic, else the one that is named most."""
+    fitting = [epithets()[word] for word in sorted(phrase.adjectives) if word in epithets()]
+    if not fitting:
+        return None
+    counts = reading.counts()
+    named = {a: counts[a] for a in frozenset.intersection(*fitting) if counts[a]}
+    if reading.topic in named:
+        return reading.topic
+    return max(named, key=lambda a: (named[a], a), default=None)
+
+
+def _state_of_antecedent(reading: Reading, phrase: Phrase) -> str | None:
+    """The state of whom a relative clause is about: "the envoy X, whose country had drafted the text"."""
+    clause = next((t for t in phrase.parse[phrase.head].ancestors if t.dep_ == "relcl"), None)
+    if clause is None:
+        return None
+    cover = reading.cover[phrase.number][clause.head.i]
+    return _state_of(reading, cover.actor_id) if cover is not None and cover.actor_id else None
+
+
+def _condemned(reading: Reading, phrase: Phrase) -> str | None:
+    """The government that a loaded word ("the regime") means: the one the page accuses, or else names most.
+
+    Whoever speaks calls another's government so; a bystander of the sentence is not meant either.
+    """
+    sides = _speaking(reading, phrase)
+    accused = reading.topic
+    if accused is not None and accused not in sides:
+        return accused
+    counts = reading.counts()
+    states = {a: n for a, n in counts.items() if is_state(a) and a not in sides}
+    return max(states, key=lambda a: (states[a], a), default=accused)
+
+
+def _speaking(reading: Reading, phrase: Phrase) -> set[str]:
+    """The states of those who say the sentence that a phrase is in, or the sentence beside it in one quotation."""
+    parse, sentence = phrase.parse, phrase.parse[phrase.head].sent
+    stretches = [(sentence.start, sentence.end)]
+    if reading.quoted[phrase.number][phrase.head]:
+        beside = [s for s in parse.sents if s.end == sentence.start or s.start == sentence.end]
+        stretches += [(s.start, s.end) for s in beside]
+    found = set()
+    for found_one in reading.by_passage(phrase.number):
+        token = parse[found_one.last - 1]
+        said = token.dep_ in ("nsubj", "agent") and token.head.lemma_ in words_for("speak")
+        if said and found_one.actor_id and any(a <= found_one.first < b for a, b in stretches):
+            found.add(_state_of(reading, found_one.actor_id) or "")
+    return found - {""}
+
+
+def _of_topic(reading: Reading, phrase: Phrase) -> str | None:
+    """The state the page is about, where "the country" opens afresh: no state is named near it that it may mean."""
+    topic = reading.topic
+    if topic is None or not reading.counts()[topic]:
+        return None
+    sentence = phrase.parse[phrase.head].sent
+    here = [f for f in _state_names(reading, phrase.number) if sentence.start <= f.first < phrase.first]
+    if any(f.actor_id == topic for f in here) or phrase.adjectives - words_for("plain_modifier"):
+        return topic
+    parse, head = phrase.parse, phrase.head
+    if any(not _is_doer_above(parse, f, head) and not _is_of_a_role(reading, parse, f) for f in here):
+        return None
+    if here:
+        return topic
+    before = [s for s in phrase.parse.sents if s.end <= sentence.start][-_NEAR:]
+    near = _state_names(reading, phrase.number) if before else []
+    doers = [
+        f.actor_id
+        for f in near
+        if before[0].start <= f.first < sentence.start and _is_main_doer(phrase.parse[f.last - 1])
+    ]
+    return None if doers and doers[-1] != topic else topic
+
+
+def _is_main_doer(token: Token) -> bool:
+    alone = not any(child.dep_ == "conj" for child in token.children)
+    return alone and token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
 
 
 def _meant_before(reading: Reading, lemma: str) -> str | None:
@@ -367,7 +508,7 @@ def nearest_state(reading: Reading, number: int, position: int) -> str | None:
     last = _last_naming(reading, number, sentence.start)
     for found in last:
         token = reading.tokens[found.passage][found.last - 1]
-        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+        if _is_main_doer(token):
             return found.actor_id
     places = {f.actor_id or "": f.first for f in last} or {f.actor_id or "": f.first for f in here}
     return max(places, key=lambda a: (counts[a], places[a], a), default=top)

@@ -18,30 +18,41 @@ if TYPE_CHECKING:
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_ALL = _NEUTRAL | _PLURAL | _SINGULAR.keys()
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CLAUSES = ("ccomp", "xcomp", "csubj", "advcl")
+_OWNED = 16  # more than being the subject of a verb of speech
 _REACH = 4  # sentences back that a pronoun looks
 
 
 def find_pronouns(reading: Reading) -> None:
     """Add a mention for every third-person pronoun, with its actor where the text tells, else null."""
-    sentences = [(n, s) for n, parse in reading.passages() for s in parse.sents]
-    for index, (number, sentence) in enumerate(sentences):
+    for index, (number, sentence) in enumerate(reading.sentences):
         if reading.is_headline(number):
             continue
         for token in sentence:
-            word = token.lower_
-            if word in _SINGULAR:
-                ids = _person(reading, sentences, index, token, _SINGULAR[word])
-            elif word in _NEUTRAL and not _is_expletive(token):
-                ids = _thing(reading, sentences, index, token)
-            elif word in _PLURAL:
-                ids = _several(reading, sentences, index, token)
-            else:
+            if token.lower_ not in _ALL or (token.lower_ in _NEUTRAL and _is_expletive(token)):
                 continue
+            ids = _ids(reading, index, token)
             for actor_id in ids or [None]:
                 rule = f"pronoun:{'its' if token.tag_ == 'PRP$' else 'self'}" if actor_id else "pronoun:unknown"
                 reading.note(Found(number, token.i, token.i + 1, actor_id, "pronoun", rule, "pronoun"))
+
+
+def meant_by(reading: Reading, number: int, token: Token) -> list[str]:
+    """The actors that a pronoun means, by the mentions found so far."""
+    place = (number, token.sent.start)
+    index = next(i for i, (n, s) in enumerate(reading.sentences) if (n, s.start) == place)
+    return _ids(reading, index, token)
+
+
+def _ids(reading: Reading, index: int, token: Token) -> list[str]:
+    word = token.lower_
+    if word in _SINGULAR:
+        return _person(reading, reading.sentences, index, token, _SINGULAR[word])
+    if word in _NEUTRAL:
+        return _thing(reading, reading.sentences, index, token)
+    return _several(reading, reading.sentences, index, token) if word in _PLURAL else []
 
 
 def _person(reading: Reading, sentences: list[tuple[int, Span]], index: int, token: Token, gender: str) -> list[str]:
@@ -52,6 +63,7 @@ def _person(reading: Reading, sentences: list[tuple[int, Span]], index: int, tok
     speaker = _speaker_near(reading, sentences, index) if quoted else None
     doer = next(iter(_doers_above(token)), None)
     own = _at(reading, number, doer) if doer is not None and token.tag_ == "PRP$" else []
+    owned = _owners(reading, number, doer) if doer is not None and token.tag_ == "PRP$" else []
     for back in range(_REACH + 1):
         if index - back < 0:
             break
@@ -62,7 +74,8 @@ def _person(reading: Reading, sentences: list[tuple[int, Span]], index: int, tok
                 continue
             if back == 0 and (found.first >= token.i or _bars(found, token)):
                 continue
-            score = _salience(reading, found, sentence.doc, back, token, quoted) + 6 * (person.actor_id in own)
+            score = _salience(reading, found, sentence.doc, back, token, quoted)
+            score += 6 * (person.actor_id in own) + _OWNED * (person.actor_id in owned)
             candidate = (score, number, found.first, person.actor_id)
             if best is None or candidate > best:
                 best = candidate
@@ -70,6 +83,11 @@ def _person(reading: Reading, sentences: list[tuple[int, Span]], index: int, tok
         return []
     _learn_gender(reading, best[3], gender)
     return [best[3]]
+
+
+def _owners(reading: Reading, number: int, doer: Token) -> list[str]:
+    """Whose the doer is: "Kim's visits have not changed his country"."""
+    return [i for child in doer.children if child.dep_ == "poss" for i in _at(reading, number, child)]
 
 
 def _learn_gender(reading: Reading, actor_id: str, gender: str) -> None:

@@ -7,9 +7,12 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.coding.document import Document, plain
+from onrecord.coding.subject import subject_of
+from onrecord.reference import known_actors
 from onrecord.tables import Actor, Mention
 
 if TYPE_CHECKING:
@@ -118,6 +121,25 @@ class Reading:
         """Number and tokens of every passage."""
         yield from enumerate(self.tokens)
 
+    @cached_property
+    def sentences(self) -> list[tuple[int, Span]]:
+        """Every sentence with the number of its passage."""
+        return [(number, sentence) for number, parse in self.passages() for sentence in parse.sents]
+
+    @cached_property
+    def topic(self) -> str | None:
+        """The state whose conduct the page is about, else the one that headline and text name most.
+
+        By the names found when it is first asked for.
+        """
+        accused = subject_of(self.document, [self.mention(f) for f in self.found if f.form == "name"]).accused_id
+        if accused is not None:
+            return accused
+        first = Counter(
+            f.actor_id for f in self.found if f.form == "name" and self.is_headline(f.passage) and _is_state(f.actor_id)
+        )
+        return max(first, key=lambda a: (self._counts[a or ""], a), default=None)
+
     def is_headline(self, number: int) -> bool:
         """Whether a passage is a headline."""
         return self.document.passages[number].label == "headline"
@@ -185,6 +207,15 @@ def _filed_from(parse: Tokens) -> int:
     if not match:
         return 0
     return next((token.i for token in parse if token.idx >= match.end()), len(parse))
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(actor.actor_id for actor in known_actors() if actor.type == "country")
+
+
+def _is_state(actor_id: str | None) -> bool:
+    return actor_id in _states()
 
 
 def _place(found: Found) -> tuple[int, int, str]:
