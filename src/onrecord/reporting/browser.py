@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE = 120
+"""Seconds a browser has to print a page; on an idle machine it takes three."""
 OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -34,16 +39,27 @@ def print_page(page: Path, target: Path) -> bool:
         raw = Path(profile) / "page.pdf"
         command = [browser, *OPTIONS, f"--user-data-dir={profile}/profile", "--no-pdf-header-footer"]
         try:
-            subprocess.run(  # noqa: S603 the browser found above, on a page of our own
-                [*command, "--virtual-time-budget=8000", f"--print-to-pdf={raw}", page.resolve().as_uri()],
-                check=True,
-                capture_output=True,
-                timeout=180,
-            )
+            _run([*command, "--virtual-time-budget=8000", f"--print-to-pdf={raw}", page.resolve().as_uri()])
             _without_clocks(raw, target)
         except (OSError, subprocess.SubprocessError, ValueError):
             return False
     return True
+
+
+def _run(command: list[str]) -> None:
+    """Run the browser, and end it with all its processes if it hangs.
+
+    Its helpers inherit its output, so a pipe would stay open, and be waited for, after the browser itself is gone.
+    """
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, start_new_session=True, **quiet)  # noqa: S603 the browser, on our own page
+    try:
+        if process.wait(timeout=PATIENCE):
+            raise subprocess.SubprocessError(f"the browser ended with status {process.returncode}")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _without_clocks(raw: Path, target: Path) -> None:
