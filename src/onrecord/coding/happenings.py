@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding import syntax
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.mention_index import MentionIndex
-from onrecord.coding.when import Clock, basis, clause, takes_place
+from onrecord.coding.subject import subject_of
+from onrecord.coding.when import Clock, basis, clause, from_told, takes_place
 from onrecord.coding.where import Places, ancestors, most_specific, seat, venues
 from onrecord.coding.works import Work, find_works, issuing_verbs
 from onrecord.dates.edtf import bounds
@@ -37,8 +38,20 @@ _PHOTO = re.compile(r"\bfile photo\b|\bphoto (?:taken|provided|released)\b", re.
 _SINCE = re.compile(
     r"(?P<every>(?:every|each) \w+ |annually |yearly )?\bsince (?:the |a |an |early |late |last )*\Z", re.IGNORECASE
 )
+# "the first veto since July 2008": the earlier one was then.
+_FIRST_SINCE = re.compile(r"\b(?:first|last|latest|only|second|third|fourth|fifth)\b", re.IGNORECASE)
 _ANYTHING = "it"
+# Whoever acts, issues or decides in their own name; what the press reports is no report of a body.
+_ISSUERS = frozenset({"igo", "ngo", "government_body", "group"})
+_UNNAMED_BODIES = frozenset({"panel", "commission", "committee", "inquiry", "mission", "team", "agency", "tribunal"})
+_STATES = _ISSUERS | {"country"}
+# A noun after one of these is a happening that the sentence refers back to; what governs it says nothing of its fate.
+_SETTINGS = frozenset(("despite", "after", "before", "since", "following", "ahead", "amid", "until", "during"))
+# The stages at which a body decides, so that "the vote" and "the text" of a page are its own.
+_DECIDING = frozenset({"plenary", "committee", "council"})
+_DECISIONS = ("resolution", "text", "draft", "measure", "motion", "amendment")
 _PLACES = ("GPE", "LOC", "FAC")
+_TIMES = ("DATE", "TIME")
 
 
 @dataclass(frozen=True)
@@ -92,10 +105,38 @@ class Scene:
         self.document = document
         self.actors = {a.actor_id: a for a in actors}
         self.index = MentionIndex(mentions)
-        self.clock = Clock(document, dates)
+        self.clock = Clock(document, from_told(dates, document.article.published))
         self.places = Places(document, mentions)
         self.works: list[Work] = [w for w in find_works(document, mentions) if w.is_text]
         self.heard: list[Happening] = []
+        self.body = subject_of(document, mentions).body_id
+
+    def is_place(self, start: int, end: int) -> bool:
+        """Whether text[start:end], which stands after "in", may be the name of a place: a proper name that is no date."""
+        for passage, parse in zip(self.document.passages, self.document.parses, strict=True):
+            if passage.start <= start < passage.end:
+                span = parse.char_span(start - passage.start, end - passage.start, alignment_mode="expand")
+                return span is not None and span.root.pos_ == "PROPN" and span.root.ent_type_ not in _TIMES
+        return False
+
+    def decides(self, passage: Passage, tokens: Sequence[Token]) -> str | None:
+        """The deciding body among what noun phrases name."""
+        return next((v for v in self.venues_of(passage, tokens) if venues()[v].stage in _DECIDING), None)
+
+    def of_types(self, passage: Passage, tokens: Sequence[Token], types: frozenset[str]) -> list[str]:
+        """The actors of some types that the noun phrases headed by `tokens` name."""
+        return [i for i in self.actors_of(passage, tokens) if i in self.actors and self.actors[i].type in types]
+
+    def occurred_at(self, venue: str | None, kinds: Sequence[str] = ()) -> Happening | None:
+        """The last happening told of at a venue (of some kinds) that took place."""
+        return next(
+            (
+                h
+                for h in reversed(self.heard)
+                if h.venue == venue and h.status == "occurred" and (not kinds or h.kind in kinds)
+            ),
+            None,
+        )
 
     def venues_of(self, passage: Passage, tokens: Sequence[Token]) -> list[str]:
         """The bodies that the noun phrases headed by `tokens` name, the most specific of each phrase."""
@@ -142,18 +183,27 @@ def _read(scene: Scene, passage: Passage, token: Token, word: Word) -> Happening
     noun = token.pos_ in _NOUNS
     if noun and (token.dep_ == "compound" or _inside_a_name(scene, passage, token)):
         return None
+    if token.lemma_ == "gather" and syntax.objects(token):
+        return None
     if token.lemma_ == "meet" and not _meets_somebody(scene, passage, token):
         return None
     if word.needs == "text":
         return _text_in_the_making(scene, passage, token, word)
+    if word.needs == "decides":
+        return _decision_by_content(scene, passage, token, word)
     wanted = word.partners | {_ANYTHING} if word.kind in ("adoption", "vote") else word.partners
-    if word.partners and not wanted & _partners(token):
+    near = syntax.doers(token) if word.needs == "summit" else None
+    if word.partners and not wanted & _partners(token, near):
         return None
     venue = _venue_of_noun(scene, passage, token, word) if noun else _venue_of_verb(scene, passage, token, word)
     date = (
         _date_of_noun(scene, passage, token, word) if noun else scene.clock.expression(*Document.span(passage, token))
     )
+    if venue is None and _is_of_the_page(scene, passage, token, word):
+        venue = scene.body
     if not _has_what_it_needs(scene, passage, token, word, venue, date):
+        return None
+    if noun and date is None and _refers_back(scene, token, word, venue):
         return None
     if venue is None:
         venue = _made_up_venue(scene, passage, token, word, date)
@@ -189,6 +239,51 @@ def _told(
     )
 
 
+def _decision_by_content(scene: Scene, passage: Passage, verb: Token, word: Word) -> Happening | None:
+    """What a body decided, told by what it says ("the Assembly on Friday condemned"); a statement if no text is told of."""
+    venue = scene.decides(passage, syntax.doers(verb))
+    if venue is None and verb.dep_ == "pcomp":
+        venue = scene.decides(passage, syntax.doers(clause(verb.head)))
+    if venue is None:
+        return None
+    date = scene.clock.expression(*Document.span(passage, verb))
+    if date is None and verb.dep_ in ("pcomp", "xcomp"):  # "took the rare step on Friday of condemning"
+        date = scene.clock.expression(*Document.span(passage, clause(verb.head)))
+    if date is None or date.edtf is None:
+        return None
+    kind = word.kind if any(w.surface.lower().endswith(_DECISIONS) for w in scene.works) else "statement"
+    top = clause(verb.head) if verb.dep_ in ("pcomp", "xcomp") else verb
+    return _told(scene, passage, replace(word, kind=kind), verb, venue, date, evidence(passage, top))
+
+
+def _is_of_the_page(scene: Scene, passage: Passage, token: Token, word: Word) -> bool:
+    """Whether a vote or text that names no body is that of the body the page is about."""
+    if (
+        scene.body is None
+        or word.needs == "to"
+        or scene.actors_of(passage, syntax.doers(token) if syntax.is_verb(token) else []) == ["un"]
+    ):
+        return False
+    if token.lemma_.lower() == "walk":
+        return True
+    if token.lemma_.lower() in ("vote", "veto"):
+        counted = token.head.lower_ == "by" or any(t.pos_ == "NUM" for t in token.subtree)
+        one = token.lemma_.lower() == "veto" or _is_definite(token) or counted
+        return status(token) == "occurred" and (syntax.is_verb(token) or one)
+    if word.kind not in ("vote", "adoption"):
+        return False
+    texts = syntax.receivers(token) or syntax.subjects(token) if syntax.is_verb(token) else [token]
+    return any(_is_definite(t) and t.lemma_.lower() in _DECISIONS for t in texts)
+
+
+def _refers_back(scene: Scene, noun: Token, word: Word, venue: str | None) -> bool:
+    """Whether "the vote" without a date is one that has been told of as having taken place."""
+    if word.kind not in ("vote", "adoption", "meeting", "review") or not _is_definite(noun):
+        return False
+    alike = ("vote", "adoption") if word.kind in ("vote", "adoption") else ("meeting", "talks", "review")
+    return scene.occurred_at(venue, alike) is not None
+
+
 def _is_definite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "each") for c in noun.children)
 
@@ -201,10 +296,13 @@ def _meets_somebody(scene: Scene, passage: Passage, verb: Token) -> bool:
 
 def _text_in_the_making(scene: Scene, passage: Passage, verb: Token, word: Word) -> Happening | None:
     """A text that somebody drafts, tables or circulates, at the body that will decide on it."""
-    venue = next((v for t in syntax.receivers(verb) if (v := scene.issuer_of(passage, t)) in venues()), None)
-    if venue is None:
+    texts = syntax.receivers(verb)
+    if not any(t.lemma_.lower() in word.partners for t in texts):
         return None
+    venue = next((v for t in texts if (v := scene.issuer_of(passage, t)) in venues()), scene.body)
     date = scene.clock.expression(*Document.span(passage, verb))
+    if venue is None or (date is None and status(verb) != "ongoing"):
+        return None
     start, end = evidence(passage, verb)
     return _told(scene, passage, word, verb, venue, date, (start, end))
 
@@ -218,7 +316,8 @@ def _lasting(scene: Scene, passage: Passage, date: TimeExpression | None, own: b
     if date is None or date.edtf is None or "/" in date.edtf:
         return date.edtf if date else None
     since = _since(scene, passage, date)
-    if not since or own:
+    before = scene.document.text[passage.start : date.start]
+    if not since or own or _FIRST_SINCE.search(before.rpartition(". ")[2]):
         return date.edtf
     published = (scene.document.article.published or "")[: len(date.edtf)]
     return f"{date.edtf}/{published if since['every'] and published else '..'}"
@@ -247,6 +346,8 @@ def _understood_date(
         found = scene.clock.expression(*Document.span(passage, telling.head))
         if found and found.start < passage.start + telling.head.idx:  # "On Friday, she said they had met"
             return found.edtf, basis(found)
+    if word.needs == "page" and (same := scene.occurred_at(venue)):
+        return same.date, "inferred" if same.date else None
     before = scene.heard[-1] if scene.heard else None
     if before and venue and before.venue == venue and passage.start <= before.start and before.status == "occurred":
         return before.date, "inferred" if before.date else None
@@ -257,9 +358,11 @@ def _inside_a_name(scene: Scene, passage: Passage, token: Token) -> bool:
     return any(m.form == "name" for m in scene.index.overlapping(*Document.span(passage, token)))
 
 
-def _partners(token: Token) -> frozenset[str]:
-    """Lemmas of what a verb acts on, or of what a noun's own phrase names."""
-    if syntax.is_verb(token):
+def _partners(token: Token, near: list[Token] | None = None) -> frozenset[str]:
+    """Lemmas of what a verb acts on, or of what a noun's own phrase names; or of the words given."""
+    if near is not None:
+        pass
+    elif syntax.is_verb(token):
         near = syntax.receivers(token)
         if not near or token.lemma_ == "pass":
             near = [*near, *syntax.subjects(token), *syntax.oblique(token, "to")]
@@ -271,6 +374,10 @@ def _partners(token: Token) -> frozenset[str]:
 
 
 def _venue_of_verb(scene: Scene, passage: Passage, verb: Token, word: Word) -> str | None:
+    if word.needs == "summit":
+        return None  # held by its participants, not at a body
+    if word.needs == "to":
+        return most_specific(scene.venues_of(passage, syntax.oblique(verb, "to", "before")))
     doers, receivers = syntax.doers(verb), syntax.receivers(verb)
     if word.kind in ("opening", "establishment"):
         opened = most_specific([v for t in receivers for v in scene.places.ids(*_whole(passage, t))])
@@ -332,7 +439,11 @@ def _addressee(scene: Scene, passage: Passage, letter: Token) -> str | None:
     verb = syntax.governing_verb(letter)
     if verb is not None:
         to += syntax.oblique(verb, "to")
-    return next(iter(scene.venues_of(passage, to)), None)
+    named = scene.venues_of(passage, to)
+    officials = [a.affiliation_id for i in scene.actors_of(passage, to) if (a := scene.actors.get(i))]
+    # A letter to whoever heads the secretariat goes to the organisation.
+    bodies = ["un" if i == "unsg" else i for i in officials if i in venues()]
+    return next(iter([*named[:1], *bodies] if not bodies else bodies), None)
 
 
 def _described(noun: Token) -> list[Token]:
@@ -376,12 +487,23 @@ def _has_what_it_needs(
         )
     if word.kind in _TEXT_KINDS and token.pos_ in _NOUNS and not date and not _is_issued(token) and not _is_new(token):
         return False
+    if word.needs in ("issuer", "state"):
+        types = _ISSUERS if word.needs == "issuer" else _STATES
+        by = scene.of_types(passage, syntax.doers(token), types) or [
+            t for t in syntax.doers(token) if t.lemma_.lower() in _UNNAMED_BODIES and not scene.actors_of(passage, [t])
+        ]
+        return date is not None and bool(by or (venue and word.needs == "issuer"))
+    if word.needs == "summit":
+        return date is not None and _place(scene, passage, token) is not None
+    if word.needs == "page":
+        return venue is not None and any(c.lower_ == "out" for c in token.children)
     if word.needs == "place":
         return bool(date or _place(scene, passage, token) or venue or len(_participants(scene, passage, token)) > 1)
     if word.needs == "date" and not date and word.kind in ("opening", "establishment"):
         return status(token) != "occurred" and venue is not None
     return {
         "body": venue is not None,
+        "to": venue is not None,
         "date": date is not None,
         "any": venue is not None or date is not None,
         "many": venue is not None or date is not None or len(_participants(scene, passage, token)) > 1,
@@ -401,13 +523,18 @@ def _place(scene: Scene, passage: Passage, token: Token) -> str | None:
     verb = syntax.governing_verb(token)
     if verb is not None:
         near += syntax.oblique(verb, "in", "at")
+        if verb is token:  # "agreed on a plan with X in Vienna": the parse may hang the place on whatever is before it
+            near += [t for n in verb.subtree if n.dep_ == "pobj" for t in syntax.oblique(n, "in", "at")]
     # The model does not know every town: a proper name that is nobody's and no date is a place after "in".
-    return next((t.lower_ for t in near if t.ent_type_ in _PLACES or _may_be_a_place(scene, passage, t)), None)
+    found = next((t for t in near if t.ent_type_ in _PLACES or _may_be_a_place(scene, passage, t)), None)
+    if found is None:
+        return None
+    return " ".join(t.lower_ for t in [*(c for c in found.lefts if c.dep_ == "compound"), found])
 
 
 def _may_be_a_place(scene: Scene, passage: Passage, token: Token) -> bool:
     after_in = token.dep_ == "pobj" and token.head.lower_ == "in" and token.pos_ == "PROPN"
-    return after_in and token.ent_type_ not in ("DATE", "TIME") and not scene.index.ids(*Document.span(passage, token))
+    return after_in and token.ent_type_ not in _TIMES and not scene.index.ids(*Document.span(passage, token))
 
 
 def sentence_text(token: Token) -> str:
@@ -434,6 +561,11 @@ def _made_up_venue(scene: Scene, passage: Passage, token: Token, word: Word, dat
     )
     if word.kind in ("other", "statement", "report", "adoption", "vote") and who:
         return seat(who[0], scene.actors.get(who[0]), sentence_text(token))
+    described = seat("", None, sentence_text(token)) if word.kind in _TEXT_KINDS else ""
+    if described:
+        return described
+    if not who and syntax.is_verb(token):
+        who = [t.lemma_.lower() for t in syntax.doers(token) if t.lemma_.lower() in _UNNAMED_BODIES]
     parts += [place] if place else sorted(who)[:3]
     year = (date.edtf or "")[:4] if date else ""
     return "_".join([*parts, *([year] if year else [])]).replace(" ", "_")
@@ -482,9 +614,13 @@ def _governor(token: Token) -> Token | None:
     if head is token:
         return None
     if token.pos_ in _NOUNS:
-        while (head.dep_ == "prep" or head.pos_ == "ADP") and head.head.i != head.i:
+        while (head.dep_ == "prep" or head.pos_ in ("ADP", "SCONJ")) and head.head.i != head.i:
+            if head.lower_ in _SETTINGS:
+                return None
             head = head.head
         return head if token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "conj", "attr") else None
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
+        return None  # "called for photographs released last month": what is released is, whatever is called for
     if token.dep_ in ("xcomp", "pcomp", "acl", "advcl", "ccomp") and (
         token.dep_ != "ccomp" or token.tag_ in ("VB", "VBG")
     ):

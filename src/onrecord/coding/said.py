@@ -22,7 +22,10 @@ _BEFORE_A_BODY = re.compile(
     r"\b(?:told|address(?:ed|ing)|brief(?:ed|ing)|attending|speaking (?:in|at|to|before))\s+(?:[\w.-]+\s+){0,9}$",
     re.IGNORECASE,
 )
+# "In Ankara, the premier said": he speaks for the record there.
+_IN_A_PLACE = re.compile(r"(?:Speaking )?[Ii]n (?P<place>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}), ")
 _MONTH = 31
+_SHORT_SENTENCE = 14
 _SENTENCE_END = re.compile(r"(?<![A-Z])\. ")
 _LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
 
@@ -53,23 +56,98 @@ def _read(scene: Scene, statement: Statement, told: Sequence[Happening]) -> Happ
     if date and not (_is_fine(date) and _dates_the_saying(scene, statement, date)):
         date = None
     heard_at = _heard_at(scene, statement, start, end)
-    formal = heard_at or _FORMAL.search(_clause(scene, statement))
+    place = _said_in(scene, statement, start)
+    formal = heard_at or place or _opens_formally(scene, start) or _FORMAL.search(_clause(scene, statement))
     if not (date or formal):
         return None
-    day = date.edtf if date else scene.document.article.published
+    day, rests_on = _day(scene, statement, date, heard_at, told)
     if any(_tells_it_too(scene, statement, h, (start, end), day) for h in told):
         return None
     return Happening(
         kind="letter" if _LETTER.search(scene.document.text, start, end) else "statement",
-        venue=heard_at or seat(statement.speaker_id, scene.actors.get(statement.speaker_id), _clause(scene, statement)),
+        venue=heard_at
+        or place
+        or seat(statement.speaker_id, scene.actors.get(statement.speaker_id), _clause(scene, statement)),
         date=day,
-        basis=(basis(date) if date else "publication") if day else None,
+        basis=rests_on,
         status="occurred",
         start=start,
         end=end,
         label=f"{statement.speaker_text or statement.speaker_id} {statement.cue or ''}".strip(),
         rule="said:dated" if date else "said:formal",
     )
+
+
+def _day(
+    scene: Scene, statement: Statement, date: TimeExpression | None, heard_at: str | None, told: Sequence[Happening]
+) -> tuple[str | None, str | None]:
+    """The date and basis of a saying: its own, that of the session it is said at, of the reaction it spells out
+    ("hit back on Saturday. In a statement, ..."), or the page's."""
+    if date:
+        return date.edtf, basis(date)
+    session = [h for h in told if h.venue == heard_at and h.start < statement.start and h.status == "occurred"]
+    days = [h for h in session if h.date and _is_day(h.date)]
+    if heard_at and days:
+        return days[-1].date, "inferred"
+    before = _dated_before(scene, statement)
+    if before and not heard_at:
+        return before.edtf, "inferred"
+    published = scene.document.article.published
+    return published, "publication" if published else None
+
+
+def _opens_formally(scene: Scene, start: int) -> bool:
+    """Whether the sentence of an offset opens by saying in what it is said: "In a statement carried by radio, ..."."""
+    text = scene.document.text
+    opening = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1) + 1
+    return text.startswith(("In a ", "In its ", "In their "), opening) and bool(
+        _FORMAL.match(text[opening:].replace("In", "in", 1))
+    )
+
+
+def _is_day(edtf: str) -> bool:
+    covered = bounds(edtf.rstrip("~?%"))
+    return covered is not None and covered[0] == covered[1]
+
+
+def _dated_before(scene: Scene, statement: Statement) -> TimeExpression | None:
+    """The day of the short sentence before, which this one spells out: "Moscow reacted on Monday. In a statement, "."""
+    text = scene.document.text
+    start = text.rfind("\n", 0, statement.cue_start or 0) + 1
+    sentence = next(
+        (
+            (passage.start + s.start_char, s)
+            for passage, s in scene.document.sentences()
+            if passage.start + s.start_char <= (statement.cue_start or 0) < passage.start + s.end_char
+        ),
+        None,
+    )
+    if (
+        sentence is None
+        or sentence[1].start == 0
+        or not text.startswith(("In a ", "In its ", "In their "), sentence[0])
+    ):
+        return None
+    earlier = sentence[1].doc[sentence[1].start - 1].sent
+    if len(earlier) > _SHORT_SENTENCE or sentence[0] <= start:
+        return None
+    offset = sentence[0] - (sentence[1].start_char - earlier.start_char)
+    return scene.clock.expression(
+        offset + earlier.root.idx - earlier.start_char,
+        offset + earlier.root.idx - earlier.start_char + len(earlier.root),
+    )
+
+
+def _said_in(scene: Scene, statement: Statement, start: int) -> str | None:
+    """The place that opens the sentence in which a person speaks, as a name of our own."""
+    speaker = scene.actors.get(statement.speaker_id or "")
+    if speaker is None or speaker.type != "person":
+        return None
+    text = scene.document.text
+    found = _IN_A_PLACE.match(text, max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1) + 1)
+    if not found or found.end() > start or not scene.is_place(found.start("place"), found.end("place")):
+        return None
+    return found["place"].lower().replace(" ", "_")
 
 
 def _tells_it_too(scene: Scene, statement: Statement, told: Happening, span: tuple[int, int], day: str | None) -> bool:

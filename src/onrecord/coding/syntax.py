@@ -28,6 +28,11 @@ _PREMODIFIERS = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", 
 _DEEPEST = 6  # levels of embedding followed upwards; deeper ones are parse errors more often than sentences
 
 
+_GIVING = frozenset(
+    {"give", "grant", "deny", "offer", "award", "send", "show", "tell", "ask", "call", "name", "pay", "owe"}
+)
+
+
 def coordinated(token: Token) -> list[Token]:
     """The token and everything coordinated with it, in order ("China and Russia" from "China").
 
@@ -76,11 +81,21 @@ def is_passive(verb: Token) -> bool:
     labels = {child.dep_ for child in verb.children}
     if not labels.isdisjoint(("nsubjpass", "auxpass", "csubjpass")):
         return True
+    if _is_finite_with_object(verb):
+        return False
     if "agent" in labels:  # "approved by consensus a resolution" is active
         return "dobj" not in labels or verb.tag_ == "VBN"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
         return verb.head.tag_ == "VBN" and is_passive(verb.head)
     return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")
+
+
+def _is_finite_with_object(verb: Token) -> bool:
+    """Whether what is labelled a participle is the sentence's verb: it has an object ("The Committee last month
+    approved by consensus a resolution"), which only the participle of a giving verb keeps ("a man denied asylum")."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.dep_ != "ROOT" or is_verb(verb.head):
+        return False
+    return bool(_without_dates(children(verb, "dobj"))) and verb.lemma_ not in _GIVING
 
 
 def subjects(verb: Token, depth: int = _DEEPEST) -> list[Token]:
@@ -122,7 +137,19 @@ def _antecedent(token: Token, verb: Token) -> list[Token]:
     clause = verb
     while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i:
         clause = clause.head
-    return [clause.head] if clause.dep_ == "relcl" else [token]
+    if clause.dep_ != "relcl":
+        return [token]
+    return [_no_person(clause.head) if token.lower_ == "which" else clause.head]
+
+
+def _no_person(noun: Token) -> Token:
+    """What "which" stands for: "a panel appointed by Kofi Annan, which reported" is of the panel."""
+    above = noun
+    while above.ent_type_ == "PERSON" and above.head.i != above.i:
+        above = above.head
+        while is_verb(above) and above.dep_ == "acl":
+            above = above.head
+    return above if above.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _understood(verb: Token, depth: int) -> list[Token]:

@@ -59,6 +59,8 @@ def _same(first: Happening, second: Happening) -> bool:
         and (_same_venue(first.venue, second.venue) or first.kind == second.kind == "letter")
         and _same_date(first.date, second.date)
         and _same_status(first.status, second.status)
+        # Of what is nothing in particular ("walked out", "dropped a draft"), only one word tells of one happening.
+        and (first.kind != "other" or (first.date is not None and second.date is not None) or first.rule == second.rule)
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -123,6 +126,48 @@ class Clock:
                 return _FAR, _FAR
             clause_of_anchor, steps = clause(clause_of_anchor.head), steps + 1
         return steps, _path(words.root, anchor)
+
+
+_EARLIER = re.compile(
+    r"(?:the (?P<next>previous|following|next) day|(?P<n>a|one|two|three|four|five|six) (?P<unit>day|week)s? "
+    r"(?P<side>earlier|before|previously|later|after)|the day (?P<alone>before|after|earlier|later))",
+    re.IGNORECASE,
+)
+_COUNTS = {w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six"), 1)} | {"a": 1}
+_BACK = frozenset({"earlier", "before", "previously", "previous"})
+
+
+def from_told(dates: Sequence[TimeExpression], published: str | None) -> list[TimeExpression]:
+    """The time expressions, "a day earlier" and the like counted from the day told of before them.
+
+    >>> day = TimeExpression(doc_id="a", start=0, end=6, text="Friday", type="date", edtf="2012-03-23")
+    >>> earlier = TimeExpression(doc_id="a", start=20, end=33, text="a day earlier", type="date", rule="relative:from_told")
+    >>> [d.edtf for d in from_told([day, earlier], "2012-03-24")]
+    ['2012-03-23', '2012-03-22']
+    """
+    told: date | None = None
+    found = []
+    for expression in sorted(dates, key=lambda d: d.start):
+        counted = _EARLIER.search(expression.text) if expression.edtf is None and told else None
+        if counted and told and (expression.rule or "").endswith("from_told"):
+            side = counted["next"] or counted["side"] or counted["alone"]
+            days = _COUNTS.get((counted["n"] or "one").lower(), 1) * (7 if counted["unit"] == "week" else 1)
+            moved = told + timedelta(days=-days if side.lower() in _BACK else days)
+            expression = replace(expression, edtf=moved.isoformat())
+        elif expression.edtf and len(expression.edtf) == _DAY and expression.edtf <= (published or "9999"):
+            told = _as_day(expression.edtf) or told
+        found.append(expression)
+    return found
+
+
+_DAY = len("2012-03-23")
+
+
+def _as_day(edtf: str) -> date | None:
+    try:
+        return date.fromisoformat(edtf)
+    except ValueError:
+        return None
 
 
 def _dates_an_event(expression: TimeExpression) -> bool:

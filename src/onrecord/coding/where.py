@@ -84,10 +84,17 @@ def _alias_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 # An envoy to the whole organisation speaks there, whichever body sits.
 _AT_THE_UN = re.compile(r"\b(?:U\.?N\.?|United Nations)(?![\w'’])")
 _ENVOY = re.compile(r"\b(?:ambassador|envoy|representative|mission|delegat\w+|diplomat)s?\b", re.IGNORECASE)
+# "Russia's Security Council", "the Ukrainian Security Council", "the National Security Council": a state's own.
+_SOMEBODYS = re.compile(
+    r"(?:\b(?:National|Supreme|Peace and|[A-Z]\w+(?:[ai]n|ish|ese|i)|(?!UN's|Nations'|World's)[A-Z]\w+'s) )\Z"
+)
 # What a body is called for short once it has been named.
 _SHORT = re.compile(
-    r"\b(?:council|committee|assembly|commission|court|tribunal|board|panel|office|agency)\b", re.IGNORECASE
+    r"\b(?:council|committee|assembly|commission|court|tribunal|board|panel|office|agency|same body|world body)\b",
+    re.IGNORECASE,
 )
+# Where the description in a venue's name begins: "Committee | against Torture".
+_OF = re.compile(r" (?:of|on|for|against|pursuant|established)\b")
 
 
 def seat(actor_id: str, actor: Actor | None, described: str) -> str:
@@ -111,9 +118,13 @@ class Places:
         known = venues()
         doc_id = document.article.doc_id
         named = [m for m in mentions if m.actor_id in known]
+        of_bodies = MentionIndex(named)
         for passage in document.passages:
             text = plain(document.text[passage.start : passage.end])
             for match in pattern.finditer(text):
+                owner = _SOMEBODYS.search(text, max(0, match.start() - 30), match.start())
+                if owner and not of_bodies.overlapping(passage.start + owner.start(), passage.start + owner.end()):
+                    continue
                 span = passage.start + match.start(), passage.start + match.end()
                 named.append(
                     Mention(
@@ -126,6 +137,9 @@ class Places:
                         rule="venue",
                     )
                 )
+        # "the full assembly" says which, whatever "the assembly" was before.
+        written = MentionIndex([m for m in named if m.rule == "venue"])
+        named = [m for m in named if m.form == "name" or not written.overlapping(m.start, m.end)]
         index = MentionIndex(named)
         self._index = MentionIndex([*named, *_called_for_short(document, mentions, named, index)])
 
@@ -154,7 +168,7 @@ def _called_for_short(
             if taken.overlapping(*match.span()) or index.overlapping(*match.span()):
                 continue
             kind = match[0].lower()
-            last = [m for m in before if m.end <= match.start() and kind in venues()[m.actor_id or ""].name.lower()]
+            last = [m for m in before if m.end <= match.start() and _is_called(m.actor_id or "", kind)]
             if last:
                 found.append(
                     Mention(
@@ -168,3 +182,16 @@ def _called_for_short(
                     )
                 )
     return found
+
+
+@cache
+def _is_called(venue_id: str, kind: str) -> bool:
+    """Whether a venue is of a kind: "the assembly" is the General Assembly, not a committee of it.
+
+    >>> _is_called("unga", "assembly"), _is_called("unga_third_committee", "assembly")
+    (True, False)
+    """
+    venue = venues()[venue_id]
+    if kind.endswith(" body"):
+        return venue.type in ("organ", "committee") and venue.stage is not None
+    return kind in _OF.split(venue.name.lower())[0].split()
