@@ -112,7 +112,7 @@ class Scene:
         self.body = subject_of(document, mentions).body_id
 
     def is_place(self, start: int, end: int) -> bool:
-        """Whether text[start:end], which stands after "in", may be the name of a place: a proper name that is no date."""
+        """Whether text[start:end], which stands after "in", may name a place: a proper name, no date."""
         for passage, parse in zip(self.document.passages, self.document.parses, strict=True):
             if passage.start <= start < passage.end:
                 span = parse.char_span(start - passage.start, end - passage.start, alignment_mode="expand")
@@ -240,7 +240,7 @@ def _told(
 
 
 def _decision_by_content(scene: Scene, passage: Passage, verb: Token, word: Word) -> Happening | None:
-    """What a body decided, told by what it says ("the Assembly on Friday condemned"); a statement if no text is told of."""
+    """What a body decided, told by what it says ("condemned"); a statement where the page tells of no text."""
     venue = scene.decides(passage, syntax.doers(verb))
     if venue is None and verb.dep_ == "pcomp":
         venue = scene.decides(passage, syntax.doers(clause(verb.head)))
@@ -443,7 +443,7 @@ def _addressee(scene: Scene, passage: Passage, letter: Token) -> str | None:
     officials = [a.affiliation_id for i in scene.actors_of(passage, to) if (a := scene.actors.get(i))]
     # A letter to whoever heads the secretariat goes to the organisation.
     bodies = ["un" if i == "unsg" else i for i in officials if i in venues()]
-    return next(iter([*named[:1], *bodies] if not bodies else bodies), None)
+    return next(iter(bodies or named), None)
 
 
 def _described(noun: Token) -> list[Token]:

@@ -99,10 +99,16 @@ def _day(
 def _opens_formally(scene: Scene, start: int) -> bool:
     """Whether the sentence of an offset opens by saying in what it is said: "In a statement carried by radio, ..."."""
     text = scene.document.text
-    opening = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1) + 1
+    opening = _opening(text, start)
     return text.startswith(("In a ", "In its ", "In their "), opening) and bool(
         _FORMAL.match(text[opening:].replace("In", "in", 1))
     )
+
+
+def _opening(text: str, start: int) -> int:
+    """Where the sentence of an offset begins."""
+    line, stop = text.rfind("\n", 0, start), text.rfind(". ", 0, start)
+    return max(line + 1, stop + 2 if stop >= 0 else 0)
 
 
 def _is_day(edtf: str) -> bool:
@@ -144,7 +150,7 @@ def _said_in(scene: Scene, statement: Statement, start: int) -> str | None:
     if speaker is None or speaker.type != "person":
         return None
     text = scene.document.text
-    found = _IN_A_PLACE.match(text, max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1) + 1)
+    found = _IN_A_PLACE.match(text, _opening(text, start))
     if not found or found.end() > start or not scene.is_place(found.start("place"), found.end("place")):
         return None
     return found["place"].lower().replace(" ", "_")

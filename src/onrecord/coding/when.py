@@ -141,7 +141,7 @@ def from_told(dates: Sequence[TimeExpression], published: str | None) -> list[Ti
     """The time expressions, "a day earlier" and the like counted from the day told of before them.
 
     >>> day = TimeExpression(doc_id="a", start=0, end=6, text="Friday", type="date", edtf="2012-03-23")
-    >>> earlier = TimeExpression(doc_id="a", start=20, end=33, text="a day earlier", type="date", rule="relative:from_told")
+    >>> earlier = replace(day, start=20, text="a day earlier", edtf=None, rule="relative:from_told")
     >>> [d.edtf for d in from_told([day, earlier], "2012-03-24")]
     ['2012-03-23', '2012-03-22']
     """
@@ -153,8 +153,9 @@ def from_told(dates: Sequence[TimeExpression], published: str | None) -> list[Ti
             side = counted["next"] or counted["side"] or counted["alone"]
             days = _COUNTS.get((counted["n"] or "one").lower(), 1) * (7 if counted["unit"] == "week" else 1)
             moved = told + timedelta(days=-days if side.lower() in _BACK else days)
-            expression = replace(expression, edtf=moved.isoformat())
-        elif expression.edtf and len(expression.edtf) == _DAY and expression.edtf <= (published or "9999"):
+            found.append(replace(expression, edtf=moved.isoformat()))
+            continue
+        if expression.edtf and len(expression.edtf) == _DAY and expression.edtf <= (published or "9999"):
             told = _as_day(expression.edtf) or told
         found.append(expression)
     return found
