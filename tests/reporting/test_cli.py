@@ -35,6 +35,14 @@ def test_wrong_use_is_said_and_exits_2(arguments, words):
     assert words in result.stderr
 
 
+def test_a_folder_without_pages_is_wrong_use(tmp_path):
+    """An empty folder gives no empty report, which would stand for a good one."""
+    (tmp_path / "sources.csv").write_text("doc_id,file\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["run", "--sources", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "has no pages" in result.stderr
+
+
 def test_failed_run_exits_1_and_says_where(tiny):
     """A notebook that stops is status 1, with notebook, cell and reason on stderr."""
     write_notebook(runs.NOTEBOOKS / "2_code_articles.ipynb", "1 / 0")

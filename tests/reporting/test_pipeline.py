@@ -65,3 +65,12 @@ def test_coding_again_does_not_repeat_refusals(tmp_path):
     pipeline.clean_sources(run)
     pipeline.code(run)
     assert len(pipeline.code(run)["refused"]) == 1
+
+
+def test_pages_of_which_none_can_be_read_are_no_report(tmp_path):
+    """Where every file is refused, the first reasons and remedies are said instead of reporting nothing."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "cut.pdf").write_bytes(b"%PDF-1.4 cut")
+    run = pipeline.start(sources=str(tmp_path / "pages"), out=str(tmp_path / "run"))
+    with pytest.raises(pipeline.ParameterError, match=r"not one of 1 files .* cut\.pdf: "):
+        pipeline.clean_sources(run)

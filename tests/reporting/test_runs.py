@@ -9,9 +9,11 @@ import sys
 import nbformat
 import pytest
 
+from onrecord import tables
 from onrecord.reporting import runs, stage_store
 from onrecord.reporting.pipeline import ParameterError, Parameters
 from onrecord.reporting.stage_store import folder_hashes
+from onrecord.tables import Actor
 
 from .conftest import settings_of, write_notebook
 
@@ -163,3 +165,24 @@ def test_a_parameters_file_that_is_no_toml_says_so(tmp_path):
     path.write_text("since 2014", encoding="utf-8")
     with pytest.raises(ParameterError, match=r"run\.toml"):
         runs.read_settings(path)
+
+
+def test_an_actor_nobody_knows_is_wrong_use(tmp_path):
+    """An id that neither pages nor reference data have is refused, with the ids it may have meant."""
+    tables.write(
+        tmp_path, {"actors": tables.frame("actors", [Actor(actor_id="ana_rey", name="Ana Rey", type="person")])}
+    )
+    runs._check_actors(("prk", "ana_rey"), tmp_path)
+    with pytest.raises(ParameterError, match="'ana_reu': did you mean ana_rey"):
+        runs._check_actors(("ana_reu",), tmp_path)
+
+
+def test_the_state_of_widgets_stays_out_of_notebooks(tmp_path):
+    """Widgets keep sentences in a notebook's metadata; a notebook that carries them is found out."""
+    write_notebook(tmp_path / "n.ipynb", "1")
+    node = nbformat.read(tmp_path / "n.ipynb", as_version=4)
+    node.metadata["widgets"] = {"state": {}}
+    nbformat.write(node, tmp_path / "n.ipynb")
+    assert "it carries the state of widgets" in runs.problems(tmp_path / "n.ipynb")
+    runs._tidy(node)
+    assert "widgets" not in node.metadata

@@ -19,6 +19,7 @@ from onrecord.coding.cache import Cache
 from onrecord.coding.many import Workers, code_articles
 from onrecord.record import load_record
 from onrecord.reporting import evidence
+from onrecord.sources.manifest import MANIFEST
 from onrecord.sources.prefilter import prefilter_of
 from onrecord.sources.read import read_sources
 from onrecord.study import NO_STUDY, PROJECT, REPORTS, Study, load_study
@@ -137,6 +138,8 @@ def start(
         raise ParameterError(
             f"there is no folder of pages {str(pages)!r}: save pages there, or give another as sources"
         )
+    if not any(path.is_file() and path.name != MANIFEST for path in pages.rglob("*")):
+        raise ParameterError(f"the folder {str(pages)!r} has no pages: save .txt, .html, .pdf or .warc files there")
     known = {i.slug for i in chosen.issues}
     if strange := sorted(set(issues) - known):
         raise ParameterError(
@@ -159,8 +162,17 @@ def _settings(folder: Path) -> dict:
 
 
 def clean_sources(run: Run) -> dict[str, pd.DataFrame]:
-    """Stage 1: read the pages; what each one says of itself, and what each line of it is."""
+    """Stage 1: read the pages; what each one says of itself, and what each line of it is.
+
+    Raises
+    ------
+    ParameterError
+        If not one of them could be read: an empty report would stand for a good one.
+    """
     data = _read(run.sources, run.study)
+    if data["articles"].empty and len(data["refused"]):
+        reasons = "; ".join(f"{r.path}: {r.reason} ({r.remedy})" for r in data["refused"].head(5).itertuples())
+        raise ParameterError(f"not one of {len(data['refused'])} files in {run.sources} could be read: {reasons}")
     run.write(data)
     return data
 

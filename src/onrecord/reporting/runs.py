@@ -16,11 +16,13 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import tables
+from onrecord.reference import known_actors, known_people
 from onrecord.reporting import evidence, stage_store
 from onrecord.reporting.downloads import harmless
 from onrecord.reporting.pipeline import (
@@ -132,10 +134,23 @@ def run_report(request: Request, progress: Progress | None = None, kernel: Share
             began = datetime.now(UTC)
             for stage in stages:
                 _run_stage(stage, work, target, shared, progress)
+                if stage.name == "2_code_articles" and request.parameters.actors:
+                    _check_actors(request.parameters.actors, work / "tables")
         _finish(request, opened, compared, stages, work, began)
         return _publish(work, target, fixed=bool(request.parameters.out))
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _check_actors(asked: Sequence[str], folder: Path) -> None:
+    """Refuse an actor that neither the pages nor the reference data know: a report on nobody looks like a quiet one."""
+    coded = set(tables.read_all(folder, "actors")["actors"].actor_id)
+    known = coded | {a.actor_id for a in known_actors()} | set(known_people())
+    for actor in asked:
+        if actor not in known:
+            near = get_close_matches(actor, sorted(known), n=3)
+            meant = f": did you mean {' or '.join(near)}?" if near else "."
+            raise ParameterError(f"no page names an actor {actor!r}{meant} The ids are in the table actors of a run")
 
 
 def _target(request: Request, opened: Run) -> Path:
@@ -305,6 +320,7 @@ def _sign(notebook: Path, parameters: Mapping[str, Any]) -> None:
 
 def _tidy(node: NotebookNode) -> None:
     node.metadata.pop("papermill", None)
+    node.metadata.pop("widgets", None)  # the state of widgets holds sentences, whatever the evidence level
     node.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": KERNEL}
     node.metadata["language_info"] = {"name": "python"}
     for cell in node.cells:
@@ -343,6 +359,8 @@ def problems(path: Path) -> list[str]:
         found.append(f"its kernel is {spec.get('display_name')!r}")
     if "papermill" in node.metadata or any({"papermill", "execution"} & set(c.metadata) for c in node.cells):
         found.append("it carries clocks")
+    if "widgets" in node.metadata:
+        found.append("it carries the state of widgets")
     return found
 
 
