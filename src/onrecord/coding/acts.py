@@ -16,11 +16,11 @@ from onrecord.coding.bearers import Bearers, noun_kinds
 from onrecord.coding.derive import Service
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.frames import Frame, follow, matching
-from onrecord.coding.subject import subject_of
+from onrecord.coding.subject import has_role, is_deciding, subject_of
 from onrecord.coding.when import takes_place
-from onrecord.coding.where import Places
+from onrecord.coding.where import Places, ancestors
 from onrecord.coding.works import find_works, groups
-from onrecord.tables import Actor, Mention, Statement
+from onrecord.tables import EVENT_SIGNS, Actor, Mention, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -33,7 +33,10 @@ _JUDGING = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 # What is done to a text, a vote or a session is done to the body that decides on it.
 _ON_TEXTS = _JUDGING | {"REQUEST"}
 _WHOLE_PAGE = frozenset({"body", "accused", "speaker"})
+# What is made to somebody who then answers it.
+_ANSWERED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "PROTEST", "CONSULT", "SUPPORT"})
 _RECENT = 2
+_POINTING = frozenset({"it", "this", "that"})
 _OBLIGING = frozenset({"should", "must", "ought"})
 
 
@@ -67,6 +70,8 @@ class ActReader:
         self._orator = _orator(document, statements)
         self._opponent = self._most_named(mentions) if self._orator else None
         self._topic: list[str] = []
+        self._accusers: list[tuple[int, str, str]] = []
+        self._hostile: set[str] = set()  # who is hostile to anybody in this sentence already
         self._judged = self._sentence = 0
 
     def statement_at(self, offset: int) -> Statement | None:
@@ -76,6 +81,7 @@ class ActReader:
     def acts(self, passage: Passage, sentence: Span) -> Iterator[Act]:
         """Every act of a sentence, frames first. Sentences are to be asked for in reading order."""
         self._sentence += 1
+        self._hostile = set()
         for token in sentence:
             for frame, chosen in matching(token):
                 found = list(self._framed(passage, token, frame, chosen))
@@ -92,6 +98,8 @@ class ActReader:
             self._topic, self._judged = targets, self._sentence
         if not targets and _is_reciprocal(token, chosen, frame):
             targets = sources
+        if passage.label == "headline":
+            sources, targets = self._in_headline(sources), self._in_headline(targets)
         status = act_status(token)
         rule = f"{token.pos_.lower() if token.pos_ != 'PROPN' else 'noun'}_{frame.type.lower()}:{frame.lemma}"
         pairs = [(s, t) for s in sources for t in targets]
@@ -104,7 +112,16 @@ class ActReader:
         for source, target in pairs:
             spoken = self.spoken(passage, token, source, frame.type)
             if not self.service.same_side(spoken, target):
+                if EVENT_SIGNS[frame.type] < 0:
+                    self._hostile.add(spoken)
+                if frame.type == "ACCUSE":
+                    self._accusers.append((self._sentence, spoken, target))
                 yield Act(spoken, target, frame.type, token, rule, status)
+
+    def _in_headline(self, ids: Sequence[str]) -> list[str]:
+        """The organisation in a headline is its body that decides: "U.N. condemns Peru" tells of a resolution."""
+        body = self._subject.body_id
+        return [body if body and i in ancestors(body) else i for i in ids]
 
     def sources(self, passage: Passage, token: Token, frame: Frame, chosen: Token | None) -> list[str]:
         """Who does what a frame says."""
@@ -167,43 +184,67 @@ class ActReader:
     ) -> list[str]:
         for path in frame.target:
             if path == "work":
-                last = [i for i in self.bearers.last_work(passage, token) if i not in sources]
-                if last:
-                    return last
-                continue
-            if path in _WHOLE_PAGE:
-                found = [i for i in self._of_page(passage, token, path) if i not in sources]
-                if found:
-                    return found
-                continue
-            ends = [_antecedent(t) for t in follow(token, chosen, path)]
-            found = self.bearers.affected(passage, ends, frame.type == "ACCUSE")
-            if path.endswith("-body"):
-                found = [i for i in found if self.service.type(i) == "igo"]
+                found = self.bearers.last_work(passage, token)
+            elif path in _WHOLE_PAGE:
+                found = self._of_page(passage, token, path)
+            else:
+                ends = [_antecedent(t) for t in follow(token, chosen, path)]
+                found = self._ends(passage, token, frame, ends, sources, path.endswith("-body"))
             others = [i for i in found if i not in sources]
             if others:
                 return others
-            if frame.type in _ON_TEXTS and any(_is_proceeding(t) or self._names_text(t) for t in ends):
-                others = [i for i in self._of_page(passage, token, "body") if i not in sources]
-            if not others and frame.type in _JUDGING and ends:
-                others = self._answered(passage, token, ends, itself=bool(found))
-            if others:
-                return [i for i in others if i not in sources]
         if frame.mutual:
             return []
         light = any(test == "obj" for test, _ in frame.conditions) and not syntax.children(chosen or token, "prep")
         light = light and noun_kinds().get(token.lemma_.lower()) == "light"
         if frame.type in _JUDGING and light and self._recent():  # "also showed its support"
             return [i for i in self._recent() if i not in sources]
-        return self.bearers.acting(passage, _answering(token))
+        return self.bearers.acting(passage, _answering(token)) if frame.type in _ANSWERED else []
+
+    def _ends(
+        self, passage: Passage, token: Token, frame: Frame, ends: Sequence[Token], sources: Sequence[str], bodies: bool
+    ) -> list[str]:
+        """Who stands at the end of a path: an actor, a text's body, a charge's author, the last topic."""
+        judging = frame.type in _JUDGING
+        if judging and ends and all(t.lower_ in _POINTING for t in ends):
+            found = self._pointed_at(passage, token, sources)  # "welcomed it": sooner a text than a state
+            if found:
+                return found
+        found = self.bearers.affected(passage, ends, frame.type == "ACCUSE")
+        if bodies:
+            found = [i for i in found if self.service.type(i) == "igo"]
+        if any(i not in sources for i in found):
+            return found
+        if frame.type in _ON_TEXTS and any(_is_proceeding(t) for t in ends):
+            return self._of_page(passage, token, "body")
+        if judging and any(_is_accusation(t) for t in ends):
+            return self._accusers_of(sources)
+        return self._answered(passage, token, ends, itself=bool(found)) if judging and ends else []
+
+    def _pointed_at(self, passage: Passage, token: Token, sources: Sequence[str]) -> list[str]:
+        """What "it" is where it is judged: the charge that is denied, else the text spoken of last."""
+        found = self._accusers_of(sources) if token.lemma_.lower() == "deny" else []
+        return found or [i for i in self.bearers.last_work(passage, token) if i not in sources]
+
+    def _accusers_of(self, actors: Sequence[str]) -> list[str]:
+        """Whoever accused these actors, or anybody, last, if that is not long ago."""
+        near = [a for a in self._accusers[::-1] if self._sentence - a[0] <= _RECENT]
+        own = [a for a in near if any(self.service.same_side(a[2], i) for i in actors)]
+        others = [a[1] for a in (*own, *near) if not any(self.service.same_side(a[1], i) for i in actors)]
+        return others[:1]
 
     def _of_page(self, passage: Passage, token: Token, role: str) -> list[str]:
         """Who has a role on the whole page: the body that decides, the state it is about, the speaker here."""
         if role == "speaker":
             found = self.speaker(passage, token)
         else:
-            found = self._subject.body_id if role == "body" else self._subject.accused_id
+            found = self._body(passage, token) if role == "body" else self._subject.accused_id
         return [found] if found else []
+
+    def _body(self, passage: Passage, token: Token) -> str | None:
+        """The body that decides: the one that the sentence names, if it names just one, else the page's."""
+        named = {i for t in token.sent for i in self.bearers.named(passage, t) if is_deciding(i)}
+        return named.pop() if len(named) == 1 else self._subject.body_id
 
     def _recent(self) -> list[str]:
         """What was judged last, if in this sentence or one of the two before."""
@@ -264,17 +305,22 @@ class ActReader:
                 pair = (speaker, target)
                 weights[pair] = weights.get(pair, 0) + weight
                 first.setdefault(pair, token)
-        yield from self._loosely_blamed(passage, loose, {source for source, _ in weights})
+        yield from self._loosely_blamed(passage, loose, {source for source, _ in weights} | self._hostile)
         for (source, target), weight in weights.items():
             if weight >= evaluations.OUTRIGHT:
-                yield Act(source, target, "ACCUSE", first[source, target], "content_blame", "actual")
+                word = first[source, target]
+                on_text = is_deciding(target) and any(_is_proceeding(t) for t in evaluations.blamed(word))
+                yield Act(source, target, "REJECT" if on_text else "ACCUSE", word, "content_blame", "actual")
 
     def _loosely_blamed(self, passage: Passage, loose: list[tuple[str, int, Token]], done: set[str]) -> Iterator[Act]:
         """Blame that names nobody: of a text it is on the body that decides, else on the state the page is about."""
         weights: dict[tuple[str, str, str], int] = {}
         for speaker, weight, token in loose:
-            on_text = any(_is_proceeding(t) or self._names_text(t) for t in evaluations.blamed(token))
-            target = self._subject.body_id if on_text else self._subject.accused_id
+            on_text = any(_is_proceeding(t) for t in evaluations.blamed(token))
+            own = self.service.same_side(speaker, self._subject.accused_id)  # the accused blames the text
+            if own and not on_text:
+                on_text = _in_quotation(token) and self._subject.body_id in self.bearers.last_work(passage, token)
+            target = self._body(passage, token) if on_text else self._subject.accused_id
             if not on_text and not self._leaves_open(passage, token, speaker):
                 continue
             if target and speaker not in done and not self.service.same_side(speaker, target):
@@ -288,16 +334,12 @@ class ActReader:
         """Whether quoted blame leaves open whom it is on: no doer, no owner, no other actor in its sentence."""
         owned = [*syntax.children(token, "poss"), *syntax.oblique(token, "by", "from", "of", "in")]
         victims = syntax.is_verb(token) and syntax.is_passive(token)
-        if victims or any(t.pos_ in ("NOUN", "PROPN") and t.dep_ != "poss" for t in owned if t.lemma_ != "people"):
+        if victims or any(t.dep_ != "poss" and t.lemma_ != "people" for t in owned):
             return False
         sides = {self._subject.accused_id, self._subject.body_id}
         named = self.service.others((i for t in token.sent for i in self.bearers.named(passage, t)), speaker)
-        return _in_quotation(token) and not set(named) - sides
-
-    @staticmethod
-    def _names_text(noun: Token) -> bool:
-        """Whether a noun names a text on which a body decides ("an intrusive text")."""
-        return groups().get(noun.lemma_.lower()) == "decision"
+        person_or_state = self.service.type(speaker) != "igo"  # a body's findings name whom they are on
+        return person_or_state and _in_quotation(token) and not set(named) - sides
 
     def _blamed_actors(self, passage: Passage, token: Token, speaker: str) -> list[str]:
         words = evaluations.blamed(token)
@@ -306,6 +348,8 @@ class ActReader:
             found = self.service.others(self.bearers.acting(passage, together), speaker)
             if found:
                 return found
+        if self._subject.accused_id and any(_is_bare_force(w) for w in words):
+            return self.service.others([self._subject.accused_id], speaker)
         return []
 
     def _denouncing(self, passage: Passage, sentence: Span) -> Iterator[Act]:
@@ -389,17 +433,38 @@ def _whose_state(noun: Token) -> list[Token]:
     return [clause.head] if described else []
 
 
+def _is_bare_force(noun: Token) -> bool:
+    """Whether a noun is "the army", "the authorities" of a state that is left unsaid."""
+    owned = any(c.dep_ in ("poss", "compound", "amod", "nmod") and c.pos_ == "PROPN" for c in noun.children)
+    return (
+        noun.pos_ == "NOUN"
+        and not owned
+        and noun_kinds().get(noun.lemma_.lower()) == "agent"
+        and (has_role(noun, "record") and not syntax.oblique(noun, "of"))
+    )
+
+
+def _is_accusation(noun: Token) -> bool:
+    """Whether a noun is a charge that somebody made ("rejected the allegations")."""
+    return noun_kinds().get(noun.lemma_.lower()) == "accusation"
+
+
 def _in_quotation(token: Token) -> bool:
     """Whether a word stands between quotation marks."""
     return sum(t.text == '"' for t in token.doc[: token.i]) % 2 == 1
 
 
 def _is_proceeding(noun: Token) -> bool:
-    """Whether a noun is what a body does or has before it ("the outcome", "the session", "the agenda")."""
-    return noun_kinds().get(noun.lemma_.lower()) == "proceeding" or (
-        syntax.is_verb(noun)
-        and any(_is_proceeding(t) for t in (*syntax.objects(noun), *syntax.oblique(noun, "on", "to")))
-    )
+    """Whether a noun is what a body decides, does or has before it ("the outcome", "putting it on the agenda").
+
+    Texts and sessions of no one body ("country-specific motions") are not.
+    """
+    if syntax.is_verb(noun):
+        return any(_is_proceeding(t) for t in (*syntax.objects(noun), *syntax.oblique(noun, "on", "to")))
+    lemma = noun.lemma_.lower()
+    if noun_kinds().get(lemma) != "proceeding" and groups().get(lemma) != "decision":
+        return False
+    return noun.tag_ != "NNS" or bool(syntax.children(noun, "det", "poss"))
 
 
 def _is_own_state(noun: Token) -> bool:

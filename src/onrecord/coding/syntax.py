@@ -87,7 +87,14 @@ def is_passive(verb: Token) -> bool:
         return "dobj" not in labels or verb.tag_ == "VBN"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
         return verb.head.tag_ == "VBN" and is_passive(verb.head)
-    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")
+    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not _is_main_in_disguise(verb)
+
+
+def _is_main_in_disguise(verb: Token) -> bool:
+    """Whether a participle is a main verb that the parser missed ("Soto, the envoy, called on Peru to leave")."""
+    subject = verb.head
+    closed = verb.nbor(-1).text == "," if verb.i else False
+    return subject.dep_ == "ROOT" and subject.pos_ == "PROPN" and closed and not children(verb, "agent", "auxpass")
 
 
 def _is_finite_with_object(verb: Token) -> bool:
