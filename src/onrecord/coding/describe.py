@@ -59,6 +59,8 @@ def _read(reading: Reading, found: Found, person: Person) -> None:
             person.affiliation_id = person.affiliation_id or owner
     if person.affiliation_id is None:
         person.affiliation_id = _named_after(reading, found, parse)
+    if person.affiliation_id is None:
+        person.affiliation_id = _led(reading, found, parse)
     if person.country is None and person.affiliation_id is None and not person.known:
         person.country = _adjective_before(reading, found, parse)
 
@@ -190,6 +192,24 @@ def _named_after(reading: Reading, found: Found, parse: Tokens) -> str | None:
         if cover is not None and cover.first == place and cover.actor_id and cover.actor_id not in reading.people:
             return cover.actor_id
     return None
+
+
+def _led(reading: Reading, found: Found, parse: Tokens) -> str | None:
+    """ "X, who led the Peruvian delegation", "X, who heads the Carter Center"."""
+    verb = found.last + 2
+    if parse.lower[found.last : verb] != [",", "who"] or verb >= len(parse):
+        return None
+    if parse[verb].lemma_ not in words_for("lead_verb"):
+        return None
+    place = verb + 1
+    while (
+        place < len(parse)
+        and parse[place].dep_ in ("det", "poss", "amod")
+        and reading.cover[found.passage][place] is None
+    ):
+        place += 1
+    cover = reading.cover[found.passage][place] if place < len(parse) else None
+    return cover.actor_id if cover is not None and cover.actor_id not in reading.people else None
 
 
 def _adjective_before(reading: Reading, found: Found, parse: Tokens) -> str | None:

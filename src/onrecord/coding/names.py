@@ -161,7 +161,7 @@ def _stands_for_government(parse: Tokens, first: int, last: int, headline: bool)
 def _role_of_seat(token: Token, headline: bool) -> bool:
     dep, head = token.dep_, token.head
     if dep in ("nsubj", "nsubjpass", "agent"):
-        return head.lemma_ not in words_for("place_verb")
+        return head.lemma_ not in words_for("place_verb") or _is_of_mind(head)
     if dep in ("dobj", "dative"):
         return head.lemma_ not in words_for("place_object_of")
     if dep == "pobj":
@@ -173,6 +173,11 @@ def _role_of_seat(token: Token, headline: bool) -> bool:
     if dep == "poss":
         return head.lemma_.lower() not in words_for("place_noun")
     return headline and dep in ("ROOT", "npadvmod", "dep") and token.i == 0 and not _followed_by_comma(token)
+
+
+def _is_of_mind(verb: Token) -> bool:
+    """Whether "be" tells what its subject is up to, as only a government can be ("was out to punish", "is behind")."""
+    return verb.lemma_ == "be" and any(c.i > verb.i and c.lower_ in words_for("attitude") for c in verb.children)
 
 
 def _followed_by_comma(token: Token) -> bool:

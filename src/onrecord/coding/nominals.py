@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,7 +28,10 @@ _LEADING = ("head", "minister", "secretary_general", "commissioner", "rapporteur
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: its head token, where its own words begin, who is said to own it, how definite it is."""
+    """A noun phrase: its head token, where its own words begin, who is said to own it, how definite it is.
+
+    `start` is where it begins with a nominal that owns it ("the group's director"), else `first`.
+    """
 
     number: int
     parse: Tokens
@@ -36,6 +40,7 @@ class Phrase:
     owner: str | None
     determiner: str
     adjectives: frozenset[str]
+    start: int
 
 
 @cache
@@ -78,7 +83,7 @@ def _add_owned_body(reading: Reading, number: int, parse: Tokens, owner: Token) 
 def _phrase(reading: Reading, number: int, parse: Tokens, head: Token) -> Phrase:
     """The noun phrase of a head: walk left over modifiers to determiner and owner."""
     position, owner, determiner, words = head.i - 1, None, "", set()
-    first = head.i
+    first, start = head.i, None
     while position >= 0 and position > head.i - 10:
         token, cover = parse[position], reading.cover[number][position]
         if cover is not None:
@@ -94,7 +99,7 @@ def _phrase(reading: Reading, number: int, parse: Tokens, head: Token) -> Phrase
             first = position if first == position + 1 else first
             break
         if token.text in ("'s", "'") and owner is None and (above := _nominal_ending(reading, number, position)):
-            owner, determiner, position = above.actor_id, parse[above.first].lower_, above.first - 1
+            owner, determiner, start = above.actor_id, parse.lower[above.first], above.first
             break
         if token.text in ("'s", "'", "-") or (token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and not token.is_sent_end):
             words.add(token.lower_)
@@ -105,7 +110,7 @@ def _phrase(reading: Reading, number: int, parse: Tokens, head: Token) -> Phrase
         break
     if owner is None:
         owner = _owner_after(reading, number, parse, head)
-    return Phrase(number, parse, first, head.i, owner, determiner, frozenset(words))
+    return Phrase(number, parse, first, head.i, owner, determiner, frozenset(words), first if start is None else start)
 
 
 def _nominal_ending(reading: Reading, number: int, position: int) -> Found | None:
@@ -197,7 +202,7 @@ def _apposed(reading: Reading, phrase: Phrase) -> str | None:
         ):
             break
         position = cover.last if cover is not None else position + 1
-    position = phrase.first - 1
+    position = phrase.start - 1
     while (
         position >= 0
         and reading.cover[number][position] is not None
@@ -571,7 +576,7 @@ def _body(reading: Reading, phrase: Phrase, lemma: str) -> str | None:
         or (not phrase.determiner and not phrase.owner and parse[phrase.head].dep_ != "compound")
     ):
         return None
-    if phrase.owner is not None and phrase.owner not in ("un",):
+    if (phrase.owner is not None and phrase.owner not in ("un",)) or _made_of_people(reading, phrase):
         return None
     here = (phrase.number, phrase.head)
     named = sorted(
@@ -590,6 +595,17 @@ def _body(reading: Reading, phrase: Phrase, lemma: str) -> str | None:
     return None
 
 
+def _made_of_people(reading: Reading, phrase: Phrase) -> bool:
+    """Whether this noun or the same one before it counts members ("a group of 40 lawyers"), and so is no body named."""
+    word = phrase.parse.lower[phrase.head]
+    return any(
+        one == word and after == "of"
+        for number in range(phrase.number + 1)
+        for place, (one, after) in enumerate(itertools.pairwise(reading.tokens[number].lower))
+        if reading.cover[number][place] is None and (number, place) <= (phrase.number, phrase.head)
+    )
+
+
 def _fits(reading: Reading, actor_id: str, wanted: str, lemma: str) -> bool:
     """Whether an actor is what a noun's row wants: an id, its beginning ("mofa_"), a type ("type:ngo"), or its word."""
     actor = known().get(actor_id) or reading.actors.get(actor_id)
@@ -598,20 +614,29 @@ def _fits(reading: Reading, actor_id: str, wanted: str, lemma: str) -> bool:
     if wanted.startswith("type:"):
         return actor.type == wanted[5:]
     if wanted == "word":
-        return actor.type not in ("country", "person") and lemma in actor.name.lower().split()
+        forms = (actor.name, *getattr(actor, "aliases", ()))
+        return actor.type not in ("country", "person") and any(lemma in form.lower().split() for form in forms)
     wanted = wanted.lstrip("=")
     return actor_id == wanted or (wanted.endswith("_") and actor_id.startswith(wanted))
 
 
+@cache
+def _permanent_members() -> frozenset[str]:
+    """The states with a permanent seat on the Security Council."""
+    return frozenset(row["state"] for row in read_rows("membership") if row["seat"] == "permanent")
+
+
 def _pair(reading: Reading, phrase: Phrase, lemma: str) -> list[str]:
     """The two actors of "the two leaders", "both sides": the last two of the kind that a sentence names."""
-    words = {t.lower_ for t in phrase.parse[max(0, phrase.head - 3) : phrase.head]}
+    words = set(phrase.parse.lower[max(0, phrase.head - 5) : phrase.head])
     if not (words & {"both"} or {"the", "two"} <= words or {"these", "two"} <= words or {"their", "two"} <= words):
         return []
     people = lemma in words_for("pair_of_people")
     if not people and lemma not in words_for("pair_of_states"):
         return []
     fits = reading.people.__contains__ if people else is_state
+    if words & words_for("veto_power"):
+        fits = _permanent_members().__contains__
     seen = 0
     for number in range(phrase.number, max(-1, phrase.number - 4), -1):
         for sentence in reversed(list(reading.tokens[number].sents)):
@@ -620,12 +645,25 @@ def _pair(reading: Reading, phrase: Phrase, lemma: str) -> list[str]:
             seen += 1
             if seen > _PAIR_REACH:
                 return []
-            named = {
-                f.actor_id or ""
+            here = [
+                f
                 for f in reading.by_passage(number)
                 if f.form == "name" and sentence.start <= f.first < sentence.end and fits(f.actor_id or "")
                 if number < phrase.number or f.first < phrase.first
-            }
+            ]
+            named = {f.actor_id or "" for f in here}
+            if len(named) != 2 and not people:
+                named = _joined_pair(reading.tokens[number], here)
             if len(named) == 2:
                 return sorted(named)
     return []
+
+
+def _joined_pair(parse: Tokens, names: list[Found]) -> set[str]:
+    """The two that "and" joins, and no third with them ("Peru and Chile", not "Peru, Chile and Cuba")."""
+    found: set[str] = set()
+    for one, other in itertools.pairwise(names):
+        together = parse.lower[one.last : other.first] in (["and"], ["and", "the"])
+        if together and (one.first == 0 or parse.words[one.first - 1] != ","):
+            found = {one.actor_id or "", other.actor_id or ""}
+    return found

@@ -143,6 +143,8 @@ def _is_expletive(token: Token) -> bool:
         return token.dep_ == "expl"
     head = token.head
     if token.dep_ in _SUBJECTS and head.lemma_ in ("be", "seem", "appear", "become", "remain", "take", "make"):
+        if any(c.dep_ == "attr" and c.lemma_ in words_for("expletive_noun") for c in head.children):
+            return True
         near = [*head.children, *(g for c in head.children if c.dep_ in ("acomp", "attr") for g in c.children)]
         return any(c.dep_ in _CLAUSES for c in near)
     return False
@@ -152,6 +154,8 @@ def _thing(reading: Reading, sentences: list[tuple[int, Span]], index: int, toke
     """The state or body that "it" means: the doer of its own sentence's main clause, else of the sentence before."""
     number, sentence = sentences[index]
     if token.dep_ not in _SUBJECTS and token.tag_ != "PRP$":
+        return []
+    if _means_a_text(token):
         return []
     for doer in _doers_above(token):
         found = _at(reading, number, doer)
@@ -171,6 +175,19 @@ def _thing(reading: Reading, sentences: list[tuple[int, Span]], index: int, toke
             return found
         break
     return _its_place(reading, sentences, index, token)
+
+
+def _means_a_text(token: Token) -> bool:
+    """Whether "it" is a text that the sentence named ("called the draft weak and said it contained nothing new")."""
+    head = token.head
+    if token.dep_ not in _SUBJECTS:
+        return False
+    told = [head.lemma_, *(c.lemma_ for c in head.children if c.dep_ == "acomp")]
+    named = any(
+        t.lemma_ in words_for("text_noun") and t.dep_ in (*_SUBJECTS, "dobj", "pobj")
+        for t in token.doc[token.sent.start : token.i]
+    )
+    return named and any(word in words_for("text_predicate") for word in told)
 
 
 def _body_of(reading: Reading, person_id: str, token: Token) -> list[str]:
