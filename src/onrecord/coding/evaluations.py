@@ -23,6 +23,12 @@ def _words() -> dict[tuple[str, str], tuple[str, int]]:
 
 
 @cache
+def lemmas() -> frozenset[str]:
+    """The dictionary forms of all evaluating words, without what stands before a hyphen."""
+    return frozenset(lemma.rpartition("-")[2] for lemma, _ in _words())
+
+
+@cache
 def _tails() -> frozenset[str]:
     """What follows the hyphen in words that have one: only before these is it worth looking for a prefix."""
     return frozenset(lemma.rpartition("-")[2] for lemma, _ in _words() if "-" in lemma)

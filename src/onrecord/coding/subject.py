@@ -7,14 +7,17 @@ three is read here once, from the words of `data/reference/subjects.csv` near th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.coding import evaluations, syntax
 from onrecord.coding.document import Document, Passage
+from onrecord.coding.lookup import find_lemmas
 from onrecord.coding.mention_index import MentionIndex
 from onrecord.coding.where import Places, ancestors, venues
 from onrecord.reference import known_actors, read_rows
@@ -85,17 +88,17 @@ class _Reader:
         self._mentions = sorted((m for m in mentions if m.actor_id), key=lambda m: (m.start, m.end))
         self._index = MentionIndex(self._mentions)
         self._places = Places(document, mentions)
-        self._sentences = [
-            (passage, sentence, weight) for passage, sentence, weight in _weighed(document) if len(sentence)
-        ]
+        self._telling = list(_telling(document))
 
     def body(self) -> str | None:
         """The deciding body with most decisions near it; what a headline or lead says of it counts most."""
         votes: Counter[str] = Counter()
-        for passage, sentence, weight in self._sentences:
-            if not any(has_role(t, "decide") or has_role(t, "decision") for t in sentence):
+        last: Span | None = None
+        for passage, token, weight in self._telling:
+            if token.sent == last or not (has_role(token, "decide") or has_role(token, "decision")):
                 continue
-            for venue_id in self._places.ids(*Document.span(passage, sentence)):
+            last = token.sent
+            for venue_id in self._places.ids(*Document.span(passage, last)):
                 if is_deciding(venue_id):
                     votes[venue_id] += weight
         for venue_id in list(votes):  # "the General Assembly's Third Committee" is a committee's vote
@@ -108,8 +111,7 @@ class _Reader:
         """Who drafted, tabled or sponsored a text on this page."""
         found = (
             actor
-            for passage, sentence, _ in self._sentences
-            for token in sentence
+            for passage, token, _ in self._telling
             if has_role(token, "sponsor")
             for actor in self._sponsors(passage, token)
         )
@@ -118,7 +120,7 @@ class _Reader:
     def _sponsors(self, passage: Passage, token: Token) -> list[str]:
         if syntax.is_verb(token):
             is_text = any(has_role(t, "decision") for t in syntax.receivers(token))
-            doers = syntax.doers(token) if is_text else []
+            doers = [*syntax.doers(token), *_companions(token)] if is_text else []
         elif token.pos_ in ("ADJ", "NOUN") and token.dep_ in ("amod", "compound") and has_role(token.head, "decision"):
             doers = []
         else:  # "Peru, the main sponsor, ..."
@@ -138,10 +140,9 @@ class _Reader:
         Whom the body condemns or calls on counts, and how often a state is named settles what is left open.
         """
         votes: Counter[str] = Counter()
-        for passage, sentence, weight in self._sentences:
-            for token in sentence:
-                for actor in self._accused_by(passage, token):
-                    votes[actor] += weight
+        for passage, token, weight in self._telling:
+            for actor in self._accused_by(passage, token):
+                votes[actor] += weight
         named = Counter(m.actor_id for m in self._mentions if m.actor_id in _states())
         scored = Counter({i: 100 * n + named[i] for i, n in votes.items() if i in _states() and i not in sponsors})
         return _most(scored)
@@ -173,14 +174,28 @@ class _Reader:
 _NEUTRAL = frozenset({"adopt", "approve", "pass", "vote", "endorse", "abstain", "carry", "convene", "meet", "appoint"})
 
 
-def _weighed(document: Document) -> list[tuple[Passage, Span, int]]:
-    """The sentences of a page with their weight: those of headline and lead tell what it is about."""
-    weighed, seen = [], 0
-    for passage, sentence in document.sentences():
-        first = passage.label == "headline" or seen < _LEAD
-        seen += passage.label != "headline"
-        weighed.append((passage, sentence, _FIRST if first else 1))
-    return weighed
+def _companions(verb: Token) -> list[Token]:
+    """ "drafted the text together with Peru and Chile"."""
+    together = [c for c in verb.children if c.lower_ in ("together", "jointly")]
+    return syntax.expand(t for word in (verb, *together) for t in syntax.oblique(word, "with"))
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    return frozenset(row["lemma"].rpartition("-")[2] for row in read_rows("subjects")) | evaluations.lemmas()
+
+
+def _telling(document: Document) -> Iterator[tuple[Passage, Token, int]]:
+    """The words that may tell, in reading order, each with its weight: headline and lead tell what a page is about."""
+    before = 0  # sentences of the body in earlier passages
+    for passage, parse in zip(document.passages, document.parses, strict=True):
+        found = find_lemmas(parse, _lemmas())
+        headline = passage.label == "headline"
+        starts = [] if headline else [s.start for s in islice(parse.sents, _LEAD + 1)]
+        for token in found:
+            leading = headline or before + bisect_right(starts, token.i) <= _LEAD
+            yield passage, token, _FIRST if leading else 1
+        before += len(starts)
 
 
 def _most(votes: Counter[str]) -> str | None:
