@@ -20,6 +20,7 @@ FAMILIES = {
     "find",
     "judge",
     "light",
+    "measure",
     "noun",
     "promise",
     "say",

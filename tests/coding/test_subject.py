@@ -44,6 +44,11 @@ NAMES = {
             "close. The Security Council met in May.",
             Subject("unga", (), "sdn"),
         ),
+        # nor the one that is only the object of another's decision
+        (
+            "The General Assembly voted to suspend Belarus from the Human Rights Council.",
+            Subject("unga", (), "blr"),
+        ),
         ("The UN voted on Monday.", Subject()),
         ("", Subject()),
     ],

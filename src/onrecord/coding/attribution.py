@@ -13,7 +13,7 @@ from onrecord.coding.draft import Draft
 from onrecord.coding.quotes import QuotedPassage
 from onrecord.coding.words import ENDS, Word, Words
 
-_FULL = 4  # words from which a quotation that is a sentence of its own continues its speaker
+_FULL = 3  # words from which a quotation that is a sentence of its own continues its speaker
 _NEAR = 2  # passages back that a quotation without a cue looks for its speaker
 
 

@@ -33,7 +33,7 @@ def content_of(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, int] | Non
         span = _extent(tokens, verb, frame)
         if span:
             return frame, span
-    if cue.frames >= {"clause", "quote"}:
+    if cue.frames >= {"clause", "quote"} and not (cue.family == "judge" and verb.dep_ == "conj"):
         around = _parenthetical(verb)
         if around:
             return "clause", around

@@ -44,6 +44,8 @@ def find_reports(parse: Doc, is_quoted: Callable[[Token], bool]) -> list[Report]
             continue
         if cues[0].family == "accord":
             found.extend(_according(token, cues[0]))
+        elif _is_measure(token, cues):
+            found.extend(_by_count(token, cues[-1]))
         elif cues[0].pos == "NOUN":
             found.extend(_noun_report(token, cues[0]))
         elif _may_report(token):
@@ -56,8 +58,19 @@ def _may_report(verb: Token) -> bool:
     if verb.dep_ in ("amod", "compound", "aux", "auxpass"):
         return False
     if any(c.tag_ == "TO" for c in verb.children) and not any(c.dep_ == "nsubj" for c in verb.children):
-        return verb.dep_ == "xcomp" and syntax.is_verb(verb.head) and not cues_of(verb.head)
-    return True
+        return verb.dep_ == "xcomp" and syntax.is_verb(verb.head) and _leads_on(verb.head)
+    return not any(_leads_to(verb, c) for c in verb.children)
+
+
+def _leads_on(verb: Token) -> bool:
+    """Whether a verb says nothing of its own by its infinitive: "moved to condemn", no "vowed to"."""
+    return not any(frame.endswith("inf") for cue in cues_of(verb) for frame in cue.frames)
+
+
+def _leads_to(verb: Token, complement: Token) -> bool:
+    """Whether a verb only leads to its complement, which says: "went on to call the vote a farce"."""
+    to = complement.dep_ == "xcomp" and complement.i > verb.i and any(c.tag_ == "TO" for c in complement.children)
+    return to and bool(cues_of(complement)) and _leads_on(verb)
 
 
 def _verb_report(verb: Token, cues: tuple[Cue, ...]) -> Iterator[Report]:
@@ -86,13 +99,31 @@ def _speakers(verb: Token, passive: bool) -> list[Token]:
         found = [t for by in by_phrases(verb) for t in syntax.children(by, "pobj")][:1]
     if not found and not passive and verb.tag_ != "VBG":
         found = inverted_subject(verb)
-    return [_person_before(t) if verb.dep_ == "relcl" else t for t in found]
+    return [_described(t) if verb.dep_ == "relcl" else t for t in found]
+
+
+def _described(noun: Token) -> Token:
+    """The noun that a relative clause is of, where the parser took a nearer one."""
+    relatives = {
+        w.lower_ for c in noun.children if c.dep_ == "relcl" for w in c.children if w.lower_ in ("who", "which")
+    }
+    if "which" in relatives:
+        return _thing_before(noun)
+    return _person_before(noun) if relatives else noun
+
+
+def _thing_before(noun: Token) -> Token:
+    """What "which" means after a person: "a panel appointed by Mr Novak, which reported" is the panel."""
+    current = noun
+    while current.ent_type_ == "PERSON" or current.pos_ in ("ADP", "VERB"):
+        if current.head.i == current.i or current.dep_ in syntax.SUBJECTS:
+            return noun
+        current = current.head
+    return current if current.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _person_before(noun: Token) -> Token:
     """Who "who" means after a place or body: "a counselor at the mission in Geneva, who said" is the counselor."""
-    if not any(c.dep_ == "relcl" and any(w.lower_ == "who" for w in c.children) for c in noun.children):
-        return noun
     while noun.ent_type_ in _PLACES and noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head.head
     return noun
@@ -168,6 +199,22 @@ def _according(token: Token, cue: Cue) -> Iterator[Report]:
     span = trim(token.doc, content[0], content[-1] + 1)
     if span:
         yield Report(cue, "prep:to", token, speakers, (), span, None)
+
+
+def _is_measure(noun: Token, cues: tuple[Cue, ...]) -> bool:
+    """Whether a noun says by whose count something is so: "2,000 died, by the agency's estimate"."""
+    return cues[-1].family == "measure" and noun.dep_ == "pobj" and noun.head.lower_ in ("by", "on", "in")
+
+
+def _by_count(noun: Token, cue: Cue) -> Iterator[Report]:
+    owners = tuple(syntax.expand(t for t in syntax.children(noun, "poss") if t.ent_type_ not in _TIMES))
+    clause = syntax.governing_verb(noun.head)
+    if not owners or owners[0].pos_ == "PRON" or clause is None:
+        return
+    own = {t.i for t in noun.head.subtree}
+    span = trim(noun.doc, clause.left_edge.i, min(own)) if clause.left_edge.i < min(own) else None
+    if span:
+        yield Report(cue, f"prep:{noun.head.lower_}", noun, owners, (), span, None)
 
 
 def _noun_report(noun: Token, cue: Cue) -> Iterator[Report]:

@@ -98,14 +98,20 @@ class _Reader:
             if token.sent == last or not (has_role(token, "decide") or has_role(token, "decision")):
                 continue
             last = token.sent
+            acting = self._deciders(passage, token)
             for venue_id in self._places.ids(*Document.span(passage, last)):
                 if is_deciding(venue_id):
-                    votes[venue_id] += weight
+                    votes[venue_id] += 2 * weight if venue_id in acting else weight
         for venue_id in list(votes):  # "the General Assembly's Third Committee" is a committee's vote
             for above in ancestors(venue_id):
                 if above in votes and votes[venue_id] >= votes[above]:
                     del votes[above]
         return _most(votes)
+
+    def _deciders(self, passage: Passage, token: Token) -> list[str]:
+        """The bodies that do what a deciding verb says; "suspended it from the Council" decides nothing there."""
+        doers = syntax.doers(token) if syntax.is_verb(token) and has_role(token, "decide") else []
+        return [i for t in doers for i in self._places.ids(*Document.span(passage, t.doc[slice(*syntax.phrase(t))]))]
 
     def sponsors(self) -> tuple[str, ...]:
         """Who drafted, tabled or sponsored a text on this page."""

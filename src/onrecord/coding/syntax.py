@@ -85,6 +85,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if "agent" in labels:  # "approved by consensus a resolution" is active
         return "dobj" not in labels or verb.tag_ == "VBN"
+    if verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBD"):  # "Asked about the vote, he ..."
+        return labels.isdisjoint(("aux", "dobj", "mark", "advmod", *SUBJECTS))
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
         return verb.head.tag_ == "VBN" and is_passive(verb.head)
     return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not _is_main_in_disguise(verb)
@@ -126,8 +128,10 @@ def _stranded_subjects(verb: Token) -> list[Token]:
     head = verb.head
     if verb.dep_ != "conj" or not is_verb(head) or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return []
-    between = (c for c in head.children if c.dep_ == "conj" and head.i < c.i < verb.i)
-    return [c for c in between if c.pos_ in ("PROPN", "PRON")][-1:]
+    between = [c for c in head.children if head.i < c.i < verb.i]
+    joined = max((c.i for c in between if c.dep_ == "cc"), default=0)
+    nouns = [c for c in between if c.dep_ == "conj" and c.i > joined]
+    return [c for c in nouns if c.pos_ in ("PROPN", "PRON", "NOUN")][-1:]
 
 
 def _comma_joined(verb: Token, subject: Token) -> list[Token]:
@@ -135,7 +139,8 @@ def _comma_joined(verb: Token, subject: Token) -> list[Token]:
     before = subject.left_edge.i - 1
     if before < 1 or verb.doc[before].text != "," or subject.pos_ != "PROPN":
         return []
-    return [c for c in verb.children if c.dep_ in ("npadvmod", "nmod") and c.pos_ == "PROPN" and c.i == before - 1]
+    beside = _without_dates(children(verb, "npadvmod", "nmod"))
+    return [c for c in beside if c.pos_ == "PROPN" and c.i == before - 1]
 
 
 def _antecedent(token: Token, verb: Token) -> list[Token]:
@@ -386,7 +391,9 @@ def _governor(token: Token) -> Token | None:
 
 def _governed_status(governor: Token, governed: Token) -> str:
     pos = "VERB" if governor.pos_ == "AUX" else governor.pos_
-    found = modality().get((governor.lemma_.lower(), pos), "actual")
+    lemma_ = governor.lemma_.lower()
+    particle = next((c.lower_ for c in governor.children if c.dep_ == "prt"), None)
+    found = modality().get((f"{lemma_} {particle}", pos)) or modality().get((lemma_, pos), "actual")
     # A gerund after a preposition ("accused of, thanked for doing") stands unless it was refused or avoided.
     return found if governed.dep_ != "pcomp" or found == "negated" else "actual"
 

@@ -261,8 +261,8 @@ def _issuers(found: Sequence[_Named], body: str | None) -> list[tuple[_Named, st
 def _without_sponsor(work: _Named, body: str | None) -> _Named:
     """A decided work without the state that put it forward, where a deciding body is known."""
     known = work.seated or body
-    if not work.decided or known is None:
+    if not work.decided or (known is None and work.group != _OUTCOME):
         return work
-    stated = None if is_state(work.stated) or work.stated in (*ancestors(known), "eu") else work.stated
-    described = None if is_state(work.described) or work.described in (*ancestors(known), "eu") else work.described
-    return replace(work, stated=stated, described=described)
+    others = (*ancestors(known), "eu") if known else ()
+    kept = (None if is_state(i) or i in others else i for i in (work.stated, work.described))
+    return replace(work, **dict(zip(("stated", "described"), kept, strict=True)))
