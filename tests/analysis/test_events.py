@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.analysis.events import _fineness
+
 PAGES = {
     "before": (
         "2009-12-01",
@@ -70,3 +72,10 @@ def test_without_a_record_events_still_merge(coded) -> None:
     data = coded({"after": PAGES["after"], "later": PAGES["later"]})
     assert data["events"].stories.tolist() == ["after;later"]
     assert data["events"].date.tolist() == ["2009-12-17"]
+
+
+def test_a_span_of_years_is_coarser_than_a_day() -> None:
+    """Of two dates of one happening the narrower stands, so that a day of the record is not lost to a span of years."""
+    assert _fineness("2008/2010") < _fineness("2009") < _fineness("2009-12") < _fineness("2009-12-17")
+    assert _fineness("2009-12-14/2009-12-18") > _fineness("2009-12")
+    assert _fineness(None) < _fineness("1900/2100")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from onrecord import tables
+from onrecord.dates.edtf import bounds
 from onrecord.record import Decision, Meeting, Record, close, load_record, match
 from onrecord.study import Study
 from onrecord.tables import Article, Event, Mention, VenueEvent
@@ -125,7 +126,13 @@ def _home(one: Told, groups: Mapping[str, list[Told]]) -> str:
 
 
 def _fineness(edtf: str | None) -> int:
-    return 0 if not edtf else 20 - len(edtf) if "/" in edtf else len(edtf.rstrip("~?%"))
+    """How narrow a date is: more for fewer days, months of 28 to 31 days alike, less than anything for no date.
+
+    >>> [_fineness(d) for d in ("2014-12-22", "2014-12", "2014-02", "2014", "2014/2017", None)]
+    [-1, -5, -5, -9, -11, -99]
+    """
+    ends = bounds(edtf)
+    return -((ends[1] - ends[0]).days + 1).bit_length() if ends else -99
 
 
 def _event(event_id: str, members: Sequence[Told], recorded: Decision | Meeting | None) -> Event:

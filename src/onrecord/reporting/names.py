@@ -20,7 +20,12 @@ def from_slug(slug: str) -> str:
     ('Summit Singapore 2018', 'Office of Peace')
     """
     words = slug.replace("_", " ").replace("-", " ").split()
-    return " ".join(w if w in _SMALL_WORDS and i else w[:1].upper() + w[1:] for i, w in enumerate(words))
+    return " ".join(w if w in _SMALL_WORDS and i else _capital(w) for i, w in enumerate(words))
+
+
+def _capital(word: str) -> str:
+    """A word with a capital; of two letters, with two: "us", "un", "eu"."""
+    return word.upper() if len(word) == 2 and word not in _SMALL_WORDS else word[:1].upper() + word[1:]
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,28 @@ class Names:
         if venue_id is None or pd.isna(venue_id):
             return ""
         known = str(venue_id)
-        return self.listed.get(known) or self.actors.get(known) or from_slug(known)
+        return self.listed.get(known) or self.actors.get(known) or self._composed(known)
+
+    def _composed(self, slug: str) -> str:
+        """The name of a meeting whose id is made of its kind, who met and the year.
+
+        >>> Names(actors={"chn": "China", "sergei_lavrov": "Sergei Lavrov"})._composed("talks_chn_sergei_lavrov_2017")
+        'Talks: China, Sergei Lavrov, 2017'
+        >>> Names()._composed("summit_singapore_2018")
+        'Summit Singapore 2018'
+        """
+        kind, *parts = slug.split("_")
+        found: list[str] = []
+        while parts:
+            sizes = (n for n in range(len(parts), 0, -1) if self._known("_".join(parts[:n])))
+            size = next(sizes, 0)
+            found.append(self._known("_".join(parts[:size])) if size else from_slug(parts[0]))
+            parts = parts[max(size, 1) :]
+        named = any(self._known(part) for part in slug.split("_")[1:]) or len(found) < len(slug.split("_")) - 1
+        return f"{from_slug(kind)}: {', '.join(found)}" if named else from_slug(slug)
+
+    def _known(self, actor_id: str) -> str:
+        return self.actors.get(actor_id) or self.listed.get(actor_id) or ""
 
     def issue(self, slug: object) -> str:
         """An issue in a word or two."""

@@ -13,6 +13,8 @@ from onrecord.reporting.grids import Cell, Context, Grid, between, grid_of, plur
 from onrecord.reporting.periods import of_period
 
 VERDICTS = ("differs", "superseded", "imprecise", "agrees")
+_LABEL = 8
+"""Words of a clause that a happening's label has at most."""
 """The verdicts that the record decides, gravest first."""
 
 MARKS = {
@@ -74,7 +76,7 @@ def claim_table(context: Context) -> Grid:
     cells = tuple(
         (
             Cell(verdict, look=verdict.replace(" ", "-")),
-            Cell(f"{context.names.venue(venue)} {say(stage).replace('_', ' ')}".strip()),
+            Cell(f"{context.names.venue(venue)} {say(stage).replace('_', ' ')}".strip() or "the page itself"),
             Cell(say(what).replace("_", " ")),
             Cell(_named(context, context.words(reported))),
             Cell(_named(context, say(recorded))),
@@ -232,9 +234,22 @@ def event_table(context: Context) -> Grid:
 
 
 def _what(context: Context, event: object) -> str:
-    """What happened, in the words of an article or the record where they may be shown."""
-    told = say(event.mark) == "record" or context.run.shows("sentence")
-    return say(event.label) if told and say(event.label) else say(event.kind).replace("_", " ")
+    """What happened: its kind, and the words of an article or the record where they may be shown."""
+    kind, label = say(event.kind).replace("_", " "), say(event.label)
+    if say(event.mark) == "record":
+        return label or kind
+    if not label or not context.run.shows("sentence"):
+        return kind
+    return _begun(label) if kind == "other" else f"{kind}: {_begun(label)}"
+
+
+def _begun(label: str) -> str:
+    """A happening's label, which is the first words of its clause, with an ellipsis where the clause may go on.
+
+    >>> _begun("The letter was made public by the Center"), _begun("Zeid said")
+    ('The letter was made public by the Center…', 'Zeid said')
+    """
+    return f"{label.rstrip(' ,;:')}…" if len(label.split()) >= _LABEL else label
 
 
 def marks_of(context: Context) -> pd.DataFrame:
@@ -248,8 +263,8 @@ def sequence_table(context: Context) -> Grid:
     cells = tuple(
         (
             Cell(s.step),
-            Cell(f"{s.from_label} ({s.from_date})"),
-            Cell(f"{s.to_label} ({s.to_date})"),
+            Cell(f"{_begun(s.from_label)} ({s.from_date})"),
+            Cell(f"{_begun(s.to_label)} ({s.to_date})"),
             Cell(f"{s.days_least} to {s.days_most}" if s.days_least != s.days_most else str(s.days_least)),
             Cell("", context.cite(s.evidence)),
         )
@@ -301,7 +316,7 @@ def turn_table(context: Context) -> Grid:
 
 
 def statement_table(context: Context) -> Grid:
-    """The statements that matter most, one a speaker and page."""
+    """The statements that matter most, one a speaker and story."""
     cells = tuple(
         (
             Cell(say(s.date), look="dates"),
@@ -332,7 +347,9 @@ def matter_most(context: Context) -> pd.DataFrame:
     rank = {"off": ~_on_issue(said, context), "indirect": said.kind == "indirect", "private": said.on_behalf_of.isna()}
     ranked = said.assign(**rank, day=said.date.fillna("9999"))
     order = [*rank, "day", "statement_id"]
-    return ranked.sort_values(order, kind="stable").drop_duplicates(["speaker_id", "doc_id"])
+    stories = dict(zip(data["articles"].doc_id, data["articles"].story_id.fillna(data["articles"].doc_id), strict=True))
+    ranked["story"] = ranked.doc_id.map(stories)
+    return ranked.sort_values(order, kind="stable").drop_duplicates(["speaker_id", "story"])
 
 
 def _on_issue(said: pd.DataFrame, context: Context) -> pd.Series:
