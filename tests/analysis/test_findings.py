@@ -116,8 +116,8 @@ def test_the_record_is_set_against_the_report(tables_of):
     claims = [{**claim, "verdict": "differs"}, {**claim, "verdict": "agrees", "what": "body", "doc_id": "b"}]
     data = tables_of({"a": {}, "b": {}}, events=events, venue_events=told, claims=claims)
     texts = {f.kind: f.text for f in findings(data, Selection())}
-    assert texts["record"] == "Vote, UN Security Council (2018-12): tally reported as nine; the record has eight."
-    assert texts["failed"] == "Did not come about: vote, UN Security Council (2018-12)."
+    assert texts["record"] == "Vote at the UN Security Council (2018-12): tally reported as nine; the record has eight."
+    assert texts["failed"] == "Vote at the UN Security Council, planned for 2018-12, did not come about."
 
 
 def test_page_one(tables_of):

@@ -157,7 +157,7 @@ def test_words_for_a_happening(tables_of):
     """A happening is described by its kind, vote or symbol, and venue; never by a piece of a sentence."""
     marks = timeline(tables_of(), ALL, RECORD)
     said = [describe(mark, {"unga": "General Assembly"}) for mark in marks.itertuples()]
-    assert said == ["adoption 116-20-53, General Assembly", "meeting, UN Security Council"]
+    assert said == ["adoption 116-20-53 at the General Assembly", "meeting at the UN Security Council"]
 
 
 def test_table_beneath_the_picture(tables_of):

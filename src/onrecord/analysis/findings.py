@@ -233,8 +233,9 @@ def _sequences(marks: pd.DataFrame, names: Mapping[str, str]) -> list[Raw]:
 def _failures(marks: pd.DataFrame, names: Mapping[str, str]) -> list[Raw]:
     raws = []
     for mark in marks[marks["mark"] == "failed"].itertuples():
-        when = "no date" if pd.isna(mark.date) else mark.date
-        raws.append(("failed", f"Did not come about: {describe(mark, names)} ({when}).", [_ids(mark.evidence)]))
+        what = describe(mark, names)
+        when = "" if pd.isna(mark.date) else f", planned for {mark.date},"
+        raws.append(("failed", f"{what[0].upper()}{what[1:]}{when} did not come about.", [_ids(mark.evidence)]))
     return raws
 
 

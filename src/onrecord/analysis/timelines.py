@@ -298,7 +298,7 @@ def describe(mark: object, names: Mapping[str, str]) -> str:
 
     The label that an article gives it is a piece of a sentence, good beside its date but not alone.
     """
-    place = "" if pd.isna(mark.venue_id) else f", {_venue_name(mark.venue_id, names)}"
+    place = "" if pd.isna(mark.venue_id) else f" at the {_venue_name(mark.venue_id, names).removeprefix('the ')}"
     return f"{in_short(mark)}{place}"
 
 
@@ -311,8 +311,18 @@ def in_short(mark: object) -> str:
     numbers = dict(part.partition("=")[::2] for part in _text(mark.numbers).split(";") if part)
     votes = [numbers[name] for name in ("yes", "no", "abstain") if name in numbers]
     known = "-".join(votes) if len(votes) == 3 else _text(mark.symbol).split(";")[0]
-    kind = _text(mark.kind).replace("other", "happening")
-    return f"{kind} {known}".strip()
+    return f"{kind_in_words(mark.kind, mark.stage)} {known}".strip()
+
+
+def kind_in_words(kind: str, stage: str | None) -> str:
+    """What happened, in the words of the house: a committee approves a draft, the plenary adopts the text.
+
+    >>> kind_in_words("adoption", "committee"), kind_in_words("adoption", "plenary"), kind_in_words("other", None)
+    ('approval', 'adoption', 'happening')
+    """
+    if kind == "adoption" and _text(stage) in ("draft", "committee"):
+        return "approval"
+    return "happening" if kind == "other" else kind
 
 
 def _text(value: object) -> str:

@@ -8,7 +8,7 @@ from onrecord.analysis.counting import count, tally
 from onrecord.analysis.coverage import by_month, by_outlet, gaps
 from onrecord.analysis.networks import grid
 from onrecord.analysis.networks.measures import structure
-from onrecord.analysis.timelines import sequences, timeline
+from onrecord.analysis.timelines import kind_in_words, sequences, timeline
 from onrecord.reporting.grids import Cell, Context, Grid, between, grid_of, plural, say
 from onrecord.reporting.periods import of_period
 
@@ -235,7 +235,7 @@ def event_table(context: Context) -> Grid:
 
 def _what(context: Context, event: object) -> str:
     """What happened: its kind, and the words of an article or the record where they may be shown."""
-    kind, label = say(event.kind).replace("_", " "), say(event.label)
+    kind, label = kind_in_words(event.kind, event.stage), say(event.label)
     if say(event.mark) == "record":
         return label or kind
     if not label or not context.run.shows("sentence"):
