@@ -50,6 +50,9 @@ _ISSUE_KEYS = {
     "ills": _LIST,
     "turns": _LIST,
     "venues": _LIST,
+    "actors": _LIST,
+    "short": _LIST,
+    "truth": _YES_NO,
 }
 
 
@@ -63,7 +66,10 @@ class Issue:
 
     `names` are words that name it or what it would bring about, `ills` words for the wrong it is about: who condemns an
     ill is for it, who denies one against. `turns` are words that turn a stance round where they stand over a name or an
-    ill ("close" over "camps"). With `venues`, articles that mention none of these bodies are not about it.
+    ill ("close" over "camps"). With `venues`, articles that mention none of these bodies are not about it,
+    with `actors`, articles that are about others than these. `short` are words that name it where one of its venues is
+    the body that the page is about ("the session"). With `truth` it is the claim that its ills are so: to deny an ill
+    is to be against this one, and says nothing of the remedies that other issues propose for the same ill.
     """
 
     slug: str
@@ -73,6 +79,9 @@ class Issue:
     ills: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
     venues: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    truth: bool = False
 
 
 @dataclass(frozen=True)

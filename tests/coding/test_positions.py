@@ -73,3 +73,57 @@ def test_the_worked_study_states_its_issues():
     assert len({i.slug for i in issues}) == len(issues) >= 10
     assert all(i.proposition and (i.names or i.ills) for i in issues)
     assert {i.contested for i in issues} == {True, False}
+
+
+HARBOUR = (
+    Issue(
+        slug="findings",
+        proposition="The abuses in Chile are real",
+        ills=("labour camps", "abuses"),
+        turns=("invent",),
+        actors=("chl",),
+        truth=True,
+    ),
+    Issue(slug="camps", proposition="The camps are closed", ills=("labour camps",), turns=("close",), actors=("chl",)),
+    Issue(
+        slug="council",
+        proposition="The Council takes it up",
+        names=("council meeting",),
+        short=("session", "debate", "agenda"),
+        turns=("block",),
+        venues=("unsc",),
+        actors=("chl",),
+    ),
+)
+LEAD = "The UN Security Council discussed abuses in Chile on Monday.\n"
+STANCES = [
+    ("Peru denied that there were labour camps in Chile.", ["per findings against"]),
+    ("Peru voted against putting the issue on the agenda.", ["per council against"]),
+    ("Peru tried to block the session.", ["per council against"]),
+    ("The session was requested by Peru.", ["per council for"]),
+    ('"The council is not a forum for a debate on Chile," said Peru.', ["per council against"]),
+    ("Peru said that the debate should go on.", ["per council for"]),
+    # near-misses: no stance of those who are only asked, or who only met
+    ("Peru met Mexico after the session.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STANCES)
+def test_the_session_is_the_one_the_page_is_about(code, text, expected):
+    """Short words name an issue on the pages of its body; a denial is of the abuses, not of their remedy."""
+    found = code(LEAD + text, issues=HARBOUR).positions
+    stances = {f"{p.actor_id} {p.issue} {p.stance}" for p in found if p.start >= len(LEAD)}
+    assert sorted(stances) == expected
+
+
+def test_a_page_about_others_takes_no_stance_on_an_issue(code):
+    """An issue about one country is not looked for where another is accused."""
+    text = "The UN Security Council condemned abuses in Mexico on Monday.\nPeru tried to block the session."
+    assert code(text, issues=HARBOUR).positions == []
+
+
+def test_who_is_asked_to_do_it_takes_no_stance(code):
+    """A deed that somebody is asked to do is not his stance; one that he does is."""
+    issue = (Issue(slug="referral", proposition="It is referred", names=("refer", "referred")),)
+    assert [p.actor_id for p in code("Peru urged Chile to refer the case.", issues=issue).positions] == ["per"]
+    assert [p.actor_id for p in code("Chile referred the case to a court.", issues=issue).positions] == ["chl"]

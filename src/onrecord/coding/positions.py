@@ -9,6 +9,7 @@ a whole clause of somebody's speech is the speaker.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +19,7 @@ from onrecord.coding import evaluations, syntax
 from onrecord.coding.acts import ActReader, act_status
 from onrecord.coding.document import Document, Passage, plain
 from onrecord.coding.frames import matching
+from onrecord.coding.subject import Subject, subject_of
 from onrecord.coding.when import Clock
 from onrecord.reference import read_rows
 from onrecord.study import Issue
@@ -52,11 +54,15 @@ _ANAPHORS = frozenset(
 
 @dataclass(frozen=True)
 class Hit:
-    """A word that names an issue: `wrong` if it names the wrong that the issue is about."""
+    """A word that names an issue: `wrong` if it names the wrong that the issue is about.
+
+    It is `deniable` unless the study has another issue for whether such wrongs are so.
+    """
 
     issue: Issue
     token: Token
     wrong: bool
+    deniable: bool
 
 
 @dataclass(frozen=True)
@@ -83,11 +89,17 @@ def find_positions(
     """Every actor's stance on every issue that the article gives evidence of."""
     named = {m.actor_id for m in mentions}
     live = [i for i in issues if not i.venues or named & set(i.venues)]
+    subject = subject_of(document, mentions) if live else Subject()
+    counts = Counter(m.actor_id for m in mentions)
+    live = [i for i in live if _is_about(i, subject, counts)]
     if not live:
         return []
     reader, clock = ActReader(document, actors, mentions, statements), Clock(document, dates)
     patterns = [
-        (i, wrong, _pattern(words)) for i in live for wrong, words in ((True, i.ills), (False, i.names)) if words
+        (i, wrong, _pattern(words))
+        for i in live
+        for wrong, words in ((True, i.ills), (False, i.names + (i.short if subject.body_id in i.venues else ())))
+        if words
     ]
     rows: list[Position] = []
     last: list[Hit] = []
@@ -103,6 +115,14 @@ def find_positions(
     return rows
 
 
+def _is_about(issue: Issue, subject: Subject, counts: Counter[str | None]) -> bool:
+    """Whether a page is about the actors of an issue: it names one, and accuses none that it names more often."""
+    if not issue.actors or subject.accused_id in issue.actors:
+        return True
+    most = max(counts[i] for i in issue.actors)
+    return most > 0 and (subject.accused_id is None or most >= counts[subject.accused_id])
+
+
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda w: (-len(w), w))
@@ -112,12 +132,13 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _hits(sentence: Span, patterns: Sequence[tuple[Issue, bool, re.Pattern[str]]]) -> list[Hit]:
     hits: dict[tuple[str, int], Hit] = {}
+    truth = any(issue.truth for issue, _, _ in patterns)
     for issue, wrong, pattern in patterns:
         for match in pattern.finditer(plain(sentence.text)):
             span = sentence.char_span(match.start(), match.end(), alignment_mode="expand")
             # "a dialogue counterpart", "the resolution's authors": about somebody, not about the issue
             if span is not None and len(span) and span.root.dep_ not in ("compound", "poss"):
-                hits.setdefault((issue.slug, span.root.i), Hit(issue, span.root, wrong))
+                hits.setdefault((issue.slug, span.root.i), Hit(issue, span.root, wrong, issue.truth or not truth))
     return list(hits.values())
 
 
@@ -125,16 +146,24 @@ def _climb(reader: ActReader, passage: Passage, hit: Hit) -> Iterator[Stance]:
     """The stances of everyone who governs the word that names the issue, nearest first."""
     sign, turned, answered = -1 if hit.wrong else 1, False, False
     speaker = reader.speaker(passage, hit.token)
-    if syntax.is_verb(hit.token) and not hit.wrong:  # "reached out": the issue is the deed itself
+    if (
+        syntax.is_verb(hit.token) and not hit.wrong and not _is_asked(hit.token)
+    ):  # "reached out": the issue is the deed itself
         for actor in _speaking(reader, passage, hit.token, reader.doers(passage, hit.token, syntax.doers(hit.token))):
             yield Stance(actor, hit.issue.slug, 1, hit.token, "doing_itself", "actual")
     for current in (*_below(hit.token), *_above(hit.token)):
-        if not turned and _turns(current, hit.issue):
+        turning = not turned and _turns(current, hit.issue)
+        if turning:
             sign, turned = -sign, True
         effect = _effect(reader, passage, current, hit.token)
+        if effect.sign < 0 and (_approves(current) if sign > 0 else turning and not hit.wrong):
+            # Who adopts a text that condemns approves of what it says; "block" turns what it governs round but once.
+            effect = replace(effect, sign=1)
         if not effect.sign or (hit.wrong and not turned and effect.mild):
             continue
         denied = hit.wrong and not turned and effect.sign < 0 and syntax.lemma(current) in _deniers()
+        if denied and not hit.deniable:
+            return
         sign = -1 if denied else sign * effect.sign
         sign = -sign if syntax.is_negated(current) else sign
         answered = answered or not effect.actors or speaker in effect.actors
@@ -144,6 +173,15 @@ def _climb(reader: ActReader, passage: Passage, hit: Hit) -> Iterator[Stance]:
                 yield Stance(actor, hit.issue.slug, sign, current, effect.rule, status)
     if speaker and not answered:
         yield from _said(reader, passage, hit, speaker, turned)
+
+
+def _approves(token: Token) -> bool:
+    return _stances().get((syntax.lemma(token), token.pos_), 0) > 0
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a deed is not told as done: an infinitive, or what is spoken of ("no forum for discussing it")."""
+    return verb.dep_ == "pcomp" or any(c.tag_ in ("TO", "MD") for c in verb.children)
 
 
 # A phrase or clause that these open tells when or on what ground something is done, not what it is about.
@@ -245,11 +283,28 @@ def _said(reader: ActReader, passage: Passage, hit: Hit, speaker: str, turned: b
         denied = statement.assertion == "denied" or syntax.is_negated(hit.token)
         yield Stance(speaker, hit.issue.slug, -1 if turned or denied else 1, hit.token, "said_wrong", "actual")
         return
+    if ought := _ought(hit.token):
+        sign = -1 if syntax.is_negated(ought) or turned else 1
+        yield Stance(speaker, hit.issue.slug, sign, hit.token, "said_ought", "actual")
+        return
+    if any(a.lemma_ == "be" and syntax.is_negated(a) for a in _above(hit.token)):  # "is no forum for discussing it"
+        yield Stance(speaker, hit.issue.slug, -1, hit.token, "said_denied", "actual")
+        return
     words = [t for t in _judging(hit.token) if not reader.bearers.named(passage, t)]
     if sum(evaluations.blame(t) for t in words) >= evaluations.OUTRIGHT:
         yield Stance(speaker, hit.issue.slug, -1, hit.token, "said_evaluated", "actual")
     elif any(evaluations.polarity(t) == "positive" for t in words):
         yield Stance(speaker, hit.issue.slug, 1, hit.token, "said_evaluated", "actual")
+
+
+def _ought(token: Token) -> Token | None:
+    """The verb that tells what must be, of which the word (or what it is joined to) is the subject."""
+    while token.dep_ == "conj":
+        token = token.head
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or not syntax.is_verb(verb):
+        return None
+    return verb if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "shall") for c in verb.children) else None
 
 
 def _judging(token: Token) -> list[Token]:
