@@ -24,6 +24,8 @@ ARGUMENTS = [
     ("Peru may use the issue to step up pressure.", "step", "Peru", "pressure"),
     ("The minister's refusal to accept the deal angered them.", "accept", "minister", "deal"),
     ("Peru accused Chile of violating the treaty.", "violating", "Chile", "treaty"),
+    ("Peru accused Chile of seeking delay by calling a debate.", "calling", "Chile", "debate"),
+    ("Chile ended the strike by calling a debate.", "calling", "Chile", "debate"),
 ]
 
 

@@ -197,9 +197,17 @@ def _prepositional_subject(verb: Token, depth: int) -> list[Token]:
         return owners(governor, depth - 1) if governor.pos_ in ("NOUN", "PROPN") else []
     stated = children(governor, "dobj")
     own_act = governor.lemma_.lower() in _light_verbs()  # "took the rare step of doing" is done by who took it
-    if stated and preposition.lower_ in ("of", "for", "from", "into") and not own_act and not is_passive(governor):
+    if stated and not own_act and not is_passive(governor) and _is_of_the_object(preposition):
         return expand(stated)
     return subjects(governor, depth - 1)
+
+
+def _is_of_the_object(preposition: Token) -> bool:
+    """Whether the gerund after a preposition is done by the object: "accused them of trying", and then "by calling"."""
+    if preposition.lower_ in ("of", "for", "from", "into"):
+        return True
+    before = [c for c in children(preposition.head, "prep") if c.i < preposition.i and children(c, "pcomp")]
+    return preposition.lower_ == "by" and any(_is_of_the_object(c) for c in before)
 
 
 def _is_infinitive(verb: Token) -> bool:
