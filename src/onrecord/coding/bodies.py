@@ -133,8 +133,11 @@ def _owner_before(reading: Reading, number: int, parse: Tokens, first: int) -> t
     if position >= 0 and parse[position].text in ("'s", "'"):
         position -= 1
     found = reading.cover[number][position] if position >= 0 else None
-    if found is None or found.actor_id is None or found.last != position + 1 or found.kind == "seat":
+    if found is None or found.actor_id is None or found.last != position + 1:
         return first, None
+    if found.kind == "seat":  # "Conakry's mission to the United Nations": the capital stays a name of its own
+        own = words_for("owned_organ") & set(parse.lower[first : first + 2]) and parse.lower[first - 1] == "'s"
+        return first, found.actor_id if own else None
     if found.first < reading.skip[number]:
         return first, None
     return found.first, found.actor_id

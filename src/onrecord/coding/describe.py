@@ -93,7 +93,8 @@ def _links(reading: Reading, number: int, position: int) -> bool:
     cover = reading.cover[number][position]
     if cover is not None:
         return cover.actor_id not in reading.people
-    return token.lower_ in words_for("role_link") or token.text in (",", "(", ")", "'s", "-")
+    posted = position > 0 and token.pos_ == "PROPN" and reading.tokens[number].lower[position - 1] in ("in", "at")
+    return posted or token.lower_ in words_for("role_link") or token.text in (",", "(", ")", "'s", "-")
 
 
 def _role_after(reading: Reading, found: Found, parse: Tokens) -> tuple[int, int, str] | None:

@@ -161,7 +161,8 @@ def _stands_for_government(parse: Tokens, first: int, last: int, headline: bool)
 def _role_of_seat(token: Token, headline: bool) -> bool:
     dep, head = token.dep_, token.head
     if dep in ("nsubj", "nsubjpass", "agent"):
-        return head.lemma_ not in words_for("place_verb") or _is_of_mind(head)
+        named = any(child.lower_ == "the" for child in token.children)  # "the Kremlin" is no town
+        return named or head.lemma_ not in words_for("place_verb") or _is_of_mind(head)
     if dep in ("dobj", "dative"):
         return head.lemma_ not in words_for("place_object_of")
     if dep == "pobj":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.bodies import organ_of
 from onrecord.coding.describe import add_known_person, kinds, role_rows
-from onrecord.coding.gazetteer import organs, role_ends, roles
+from onrecord.coding.gazetteer import gazetteer, organs, role_ends, roles
 from onrecord.coding.names import known, words_for
 from onrecord.coding.pronouns import meant_by
 from onrecord.coding.reading import Found, Person, Reading, Tokens
@@ -101,7 +101,11 @@ def _phrase(reading: Reading, number: int, parse: Tokens, head: Token) -> Phrase
         if token.text in ("'s", "'") and owner is None and (above := _nominal_ending(reading, number, position)):
             owner, determiner, start = above.actor_id, parse.lower[above.first], above.first
             break
-        if token.text in ("'s", "'", "-") or (token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and not token.is_sent_end):
+        if (
+            token.text in ("'s", "'", "-")
+            or token.lower_ in ("de", "facto")
+            or (token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and not token.is_sent_end)
+        ):
             words.add(token.lower_)
             if owner is None and token.text not in ("'s", "'"):
                 first = position
@@ -347,6 +351,9 @@ def _state(reading: Reading, phrase: Phrase) -> str | None:
         return _state_of(reading, phrase.owner)
     if phrase.determiner in ("its", "their", "his", "her"):
         return _state_of_possessor(reading, phrase)
+    seat = _seat_after(phrase)
+    if seat is not None:
+        return seat
     if phrase.determiner == "whose":
         return _state_of_antecedent(reading, phrase)
     if phrase.determiner not in ("the", "this", "that"):
@@ -364,6 +371,14 @@ def _state(reading: Reading, phrase: Phrase) -> str | None:
         if state:
             return state
     return _of_topic(reading, phrase) or nearest_state(reading, phrase.number, phrase.head)
+
+
+def _seat_after(phrase: Phrase) -> str | None:
+    """The state of "the authorities in Minsk", "the regime in Belgrade"."""
+    if phrase.parse.lower[phrase.head + 1 : phrase.head + 2] != ["in"]:
+        return None
+    entry = gazetteer().longest(phrase.parse.words, phrase.head + 2)
+    return entry.actor_id if entry is not None and entry.kind in ("seat", "name") and is_state(entry.actor_id) else None
 
 
 def _state_of(reading: Reading, actor_id: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.coding.gazetteer import gazetteer
-from onrecord.coding.names import words_for
+from onrecord.coding.names import known, words_for
 from onrecord.coding.reading import Found, Person, Reading, Tokens
 from onrecord.reference import offices, read_rows
 
@@ -98,6 +98,9 @@ def name_owners(reading: Reading) -> None:
     nested: dict[tuple[str, str], Found] = {}
     for found in reading.found:
         if found.rule not in ("body:organ", "body:head_word", "gazetteer:name") or found.last - found.first < 2:
+            continue
+        actor = known().get(found.actor_id or "") or reading.actors.get(found.actor_id or "")
+        if actor is None or actor.type == "ngo":
             continue
         parse = reading.tokens[found.passage]
         entry = gazetteer().longest([t.text for t in parse[found.first : found.last]], 0)

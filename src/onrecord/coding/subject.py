@@ -50,8 +50,16 @@ def words(role: str) -> frozenset[tuple[str, str]]:
     return frozenset((row["lemma"], row["pos"]) for row in read_rows("subjects") if row["role"] == role)
 
 
+@cache
+def _ends(role: str) -> frozenset[str]:
+    """The last parts of the words with a role ("co-sponsor"): most tokens are told by them at once."""
+    return frozenset(end for lemma, _ in words(role) for end in (lemma, lemma.rsplit("-", 1)[-1]))
+
+
 def has_role(token: Token, role: str) -> bool:
     """Whether a token is one of the words with a role."""
+    if token.lemma_.lower() not in _ends(role):
+        return False
     pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(token.pos_, token.pos_)
     return (syntax.lemma(token), pos) in words(role) or (token.lemma_.lower(), pos) in words(role)
 
