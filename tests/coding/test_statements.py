@@ -98,6 +98,37 @@ def test_source_cue_and_content(text, expected, document):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # what only leads to a saying reports none itself
+        ("The envoy went on to call the vote a sham.", [("The envoy", "call", "the vote a sham")]),
+        ("The council moved to condemn the raid.", [("The council", "condemn", "the raid")]),
+        ("The envoy vowed to condemn the raid.", [("The envoy", "vowed", "to condemn the raid")]),
+        # a clause joined by "but" or a semicolon is no content of the next one
+        (
+            "Peru asked the court to act; Chile denies the killings.",
+            [("Peru", "asked", "the court to act"), ("Chile", "denies", "the killings")],
+        ),
+        # by whose count
+        (
+            "At least 400 people have died since April, by the agency's count.",
+            [("agency", "count", "At least 400 people have died since April")],
+        ),
+        ("They won by a count of nine to four.", []),
+        # no words are reported of
+        ("The meeting, requested by Peru, was held in May.", []),
+        ("Peru and Chile agreed on a plan in May.", []),
+        ("The general refused to leave his post.", []),
+        ("Neither Peru nor Chile has commented on the draft.", []),
+        ("Asked about the vote, the envoy smiled.", []),
+    ],
+)
+def test_what_reports_and_what_does_not(text, expected, document):
+    """Verbs that lead to a saying, counts and joined clauses are told apart from reports; acts are none."""
+    assert told(document, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("The minister said that talks would resume.", "asserted"),
         ("The army denied that it had fired.", "denied"),
         ("The minister did not say that talks would resume.", "denied"),

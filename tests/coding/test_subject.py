@@ -49,6 +49,8 @@ NAMES = {
             "The General Assembly voted to suspend Belarus from the Human Rights Council.",
             Subject("unga", (), "blr"),
         ),
+        # nor the one that somebody speaks for
+        ("Peru, on behalf of the General Assembly, hailed the vote.", Subject()),
         ("The UN voted on Monday.", Subject()),
         ("", Subject()),
     ],

@@ -33,7 +33,7 @@ def content_of(verb: Token, cue: Cue) -> tuple[str | None, tuple[int, int] | Non
         span = _extent(tokens, verb, frame)
         if span:
             return frame, span
-    if cue.frames >= {"clause", "quote"} and not (cue.family == "judge" and verb.dep_ == "conj"):
+    if cue.frames >= {"clause", "quote"}:
         around = _parenthetical(verb)
         if around:
             return "clause", around
@@ -79,10 +79,18 @@ def _complements(verb: Token, cue: Cue) -> _Complements:
         if child.dep_ in ("dobj", "dative", "oprd") and child.i > verb.i and child.ent_type_ not in _TIMES:
             taken.objects.append(child)
         elif child.dep_ in ("ccomp", "xcomp"):
-            _add_clause(taken, verb, child)
+            if not (child.i < verb.i and _is_joined(verb)):
+                _add_clause(taken, verb, child)
         elif child.dep_ == "advcl" and cue.family in _ADDRESSING and _is_request(verb, child):
             taken.infinitives.append(child)
     return taken
+
+
+def _is_joined(verb: Token) -> bool:
+    """Whether a verb's clause is joined to the one before by "and", "but" or a semicolon: that is no content of it."""
+    first = min([verb.i, *(c.left_edge.i for c in syntax.children(verb, *syntax.SUBJECTS) if c.i < verb.i)])
+    before = verb.doc[first - 1] if first > verb.sent.start else None
+    return before is not None and (before.text == ";" or before.pos_ == "CCONJ")
 
 
 def _is_request(verb: Token, clause: Token) -> bool:
@@ -232,7 +240,7 @@ def _parenthetical(verb: Token) -> tuple[int, int] | None:
     first = min(subject.left_edge.i, verb.i)
     around = [c for c in verb.rights if c.dep_ not in ("conj", "cc", "punct", "ccomp", "parataxis")]
     end = max([verb.i, subject.right_edge.i, *(c.right_edge.i for c in around)]) + 1
-    if first <= sentence.start or doc[first - 1].text not in _EDGE:
+    if first <= sentence.start or doc[first - 1].text not in _EDGE or _is_joined(verb):
         return None
     if end < sentence.end and doc[end].text not in _EDGE:
         return None

@@ -80,12 +80,14 @@ def _verb_report(verb: Token, cues: tuple[Cue, ...]) -> Iterator[Report]:
         return
     if speakers and speakers[0].lower_ == "you":
         return
+    if passive and verb.dep_ == "acl" and cues[0].family == "ask":
+        return  # "a meeting requested by Peru" reports no words
     fitting = ((cue, *(passive_content_of if passive else content_of)(verb, cue)) for cue in cues)
     cue, frame, content = next((f for f in fitting if f[1]), (None, None, None))
     if cue is None or frame is None:
         cue, frame = next((c for c in cues if "quote" in c.frames), None), "quote"
-    if cue is None:
-        return
+    if cue is None or (cue.family == "say" and frame.startswith("prep:") and syntax.is_negated(verb)):
+        return  # "neither has commented on it"
     yield Report(cue, frame, verb, speakers, _others(verb, speakers), content, _addressee(verb, cue, frame))
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LEAD = 3  # body sentences that tell what a page is about
 _FIRST = 3  # weight of headline and lead against the rest
+_BEHALF = 24  # characters in which "on behalf of the" fits
 _BEFORE = ("poss", "compound", "amod", "nmod")
 _PLACING = ("in", "by", "against", "on", "of", "over")
 
@@ -80,6 +81,12 @@ def is_deciding(actor_id: str | None) -> bool:
     return venue is not None and venue.decision_rule is not None
 
 
+def is_spoken_for(text: str, mention: Mention) -> bool:
+    """Whether a body is one that somebody stands for: "Peru, on behalf of the Union, tabled the text"."""
+    before = text[max(0, mention.start - _BEHALF) : mention.start].lower().rstrip()
+    return before.removesuffix("the").rstrip().endswith(("behalf of", "speaking for"))
+
+
 def subject_of(document: Document, mentions: Sequence[Mention]) -> Subject:
     """The text under discussion on a page; fields are None or empty where nothing tells."""
     reader = _Reader(document, mentions)
@@ -107,9 +114,10 @@ class _Reader:
                 continue
             last = token.sent
             acting = self._deciders(passage, token)
-            for venue_id in self._places.ids(*Document.span(passage, last)):
-                if is_deciding(venue_id):
-                    votes[venue_id] += 2 * weight if venue_id in acting else weight
+            named = self._places.mentions(*Document.span(passage, last))
+            found = (m.actor_id for m in named if not is_spoken_for(self._document.text, m))
+            for venue_id in dict.fromkeys(i for i in found if i and is_deciding(i)):
+                votes[venue_id] += 2 * weight if venue_id in acting else weight
         for venue_id in list(votes):  # "the General Assembly's Third Committee" is a committee's vote
             for above in ancestors(venue_id):
                 if above in votes and votes[venue_id] >= votes[above]:

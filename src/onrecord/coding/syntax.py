@@ -338,7 +338,9 @@ def is_negated(token: Token) -> bool:
 
 
 def _is_none(noun: Token) -> bool:
-    return noun.lower_ in _NEGATORS or any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children)
+    return noun.lower_ in _NEGATORS or any(
+        child.lower_ in ("no", "neither") and child.dep_ in ("det", "preconj") for child in noun.children
+    )
 
 
 def status(predicate: Token) -> str:

@@ -20,7 +20,7 @@ from onrecord.coding import syntax
 from onrecord.coding.document import Document, Passage
 from onrecord.coding.lookup import find_lemmas
 from onrecord.coding.mention_index import MentionIndex
-from onrecord.coding.subject import has_role, is_deciding, is_state, subject_of
+from onrecord.coding.subject import has_role, is_deciding, is_spoken_for, is_state, subject_of
 from onrecord.coding.where import Places, ancestors, most_specific
 from onrecord.reference import read_rows
 from onrecord.tables import Mention
@@ -33,6 +33,7 @@ _SAID_IN = frozenset({"in", "via", "through"})
 _TIMES = frozenset({"DATE", "TIME"})  # "Friday's resolution"
 _DEFINITE = frozenset({"the", "this", "that", "its", "it", "such"})
 _OUTCOME = "outcome"
+_DECISION = "decision"
 # "the vote in Crimea", "the meeting with Kerry": another's, or no body's.
 _APART = frozenset({"with", "between", "in", "among"})
 _AT = ("at", "in", "by", "to")
@@ -93,12 +94,12 @@ def find_works(document: Document, mentions: Sequence[Mention]) -> list[Work]:
     index = MentionIndex([m for m in mentions if m.actor_id])
     places = Places(document, mentions)
     found = [
-        _named(passage, token, index, places)
+        _named(document, passage, token, index, places)
         for passage, parse in zip(document.passages, document.parses, strict=True)
         for token in find_lemmas(parse, frozenset(groups()))
         if _names_a_work(passage, token, index)
     ]
-    body = subject_of(document, mentions).body_id if any(w.decided for w in found) else None
+    body = subject_of(document, mentions).body_id if any(w.decided or w.group == _DECISION for w in found) else None
     return [
         Work(w.start, w.end, document.text[w.start : w.end], issuer, w.head, w.group != _OUTCOME)
         for w, issuer in _issuers(found, body)
@@ -138,7 +139,7 @@ def _is_definite(noun: Token) -> bool:
     )
 
 
-def _named(passage: Passage, noun: Token, index: MentionIndex, places: Places) -> _Named:
+def _named(document: Document, passage: Passage, noun: Token, index: MentionIndex, places: Places) -> _Named:
     first, end = syntax.phrase(noun)
     span = noun.doc[first:end]
     start, stop = Document.span(passage, span)
@@ -153,11 +154,11 @@ def _named(passage: Passage, noun: Token, index: MentionIndex, places: Places) -
         _stated_issuer(passage, noun, index),
         _described_issuer(passage, noun, index),
         decided,
-        _seated(passage, noun, places) if decided else None,
+        _seated(document, passage, noun, places) if decided else None,
     )
 
 
-def _seated(passage: Passage, noun: Token, places: Places) -> str | None:
+def _seated(document: Document, passage: Passage, noun: Token, places: Places) -> str | None:
     """The deciding body of the verb that the noun is subject or object of, else of the sentence up to the noun."""
     governor = syntax.governing_verb(noun)
     phrases = syntax.oblique(governor, *_AT) if governor is not None else []
@@ -165,7 +166,8 @@ def _seated(passage: Passage, noun: Token, places: Places) -> str | None:
     sentence = noun.sent
     spans.append(noun.doc[sentence.start : noun.i])
     for span in spans:
-        bodies = [i for i in places.ids(*Document.span(passage, span)) if is_deciding(i)] if len(span) else []
+        named = places.mentions(*Document.span(passage, span)) if len(span) else []
+        bodies = [m.actor_id for m in named if is_deciding(m.actor_id) and not is_spoken_for(document.text, m)]
         if bodies:
             return most_specific(bodies)
     return None
@@ -241,7 +243,7 @@ def _issuers(found: Sequence[_Named], body: str | None) -> list[tuple[_Named, st
             first.setdefault(work.group, issuer)
     resolved = []
     for work in found:
-        kind = "decision" if work.decided else work.group
+        kind = _DECISION if work.decided else work.group
         before = last.get(kind)
         fits = before and (work.described is None or work.described == before or work.described in ancestors(before))
         if work.stated:
@@ -252,6 +254,8 @@ def _issuers(found: Sequence[_Named], body: str | None) -> list[tuple[_Named, st
             issuer = work.described if is_deciding(work.described) else work.seated or body or work.described
         else:
             issuer = work.described or (first.get(work.group) if work.definite else None)
+        if issuer is None and work.definite and kind == _DECISION:  # "the decision passed by 21 votes"
+            issuer = body
         if issuer and (work.stated or work.described or work.decided):
             last[kind] = issuer
         resolved.append((work, issuer))
