@@ -110,13 +110,14 @@ def test_source_cue_and_content(text, expected, document):
         # by whose count
         (
             "At least 400 people have died since April, by the agency's count.",
-            [("agency", "count", "At least 400 people have died since April")],
+            [("the agency's", "count", "At least 400 people have died since April")],
         ),
         ("They won by a count of nine to four.", []),
         # no words are reported of
         ("The meeting, requested by Peru, was held in May.", []),
         ("Peru and Chile agreed on a plan in May.", []),
         ("The general refused to leave his post.", []),
+        ("The general refused to comment.", [("The general", "refused", "to comment")]),
         ("Neither Peru nor Chile has commented on the draft.", []),
         ("Asked about the vote, the envoy smiled.", []),
     ],

@@ -146,8 +146,8 @@ def _clause_frames(cue: Cue, taken: _Complements) -> Iterator[tuple[str, list[To
         yield "obj_clause" if taken.objects and "obj_clause" in cue.frames else "clause", taken.clauses
     if taken.infinitives and "obj_inf" in cue.frames and (taken.objects or _own_subject(taken.infinitives[0])):
         yield "obj_inf", [*(taken.objects if cue.family != "tell" else []), *taken.infinitives]
-    if taken.infinitives and "inf" in cue.frames:
-        yield "inf", taken.infinitives
+    if taken.infinitives and "inf" in cue.frames and (cue.family != "deny" or cues_of(taken.infinitives[0])):
+        yield "inf", taken.infinitives  # who refuses to comment answers; who refuses to leave acts
     if taken.gerunds and cue.frames & {"ing", "obj"}:
         yield "ing", taken.gerunds
 

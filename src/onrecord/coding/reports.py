@@ -58,7 +58,7 @@ def _may_report(verb: Token) -> bool:
     if verb.dep_ in ("amod", "compound", "aux", "auxpass"):
         return False
     if any(c.tag_ == "TO" for c in verb.children) and not any(c.dep_ == "nsubj" for c in verb.children):
-        return verb.dep_ == "xcomp" and syntax.is_verb(verb.head) and _leads_on(verb.head)
+        return syntax.is_verb(verb.head) and _is_led(verb) and _leads_on(verb.head)
     return not any(_leads_to(verb, c) for c in verb.children)
 
 
@@ -69,8 +69,14 @@ def _leads_on(verb: Token) -> bool:
 
 def _leads_to(verb: Token, complement: Token) -> bool:
     """Whether a verb only leads to its complement, which says: "went on to call the vote a farce"."""
-    to = complement.dep_ == "xcomp" and complement.i > verb.i and any(c.tag_ == "TO" for c in complement.children)
-    return to and bool(cues_of(complement)) and _leads_on(verb)
+    to = complement.i > verb.i and any(c.tag_ == "TO" for c in complement.children)
+    return to and _is_led(complement) and bool(cues_of(complement)) and _leads_on(verb)
+
+
+def _is_led(verb: Token) -> bool:
+    """Whether an infinitive is the complement of the verb above; after "went on" parsers take it for a purpose."""
+    cues = cues_of(verb.head) if verb.dep_ == "advcl" else ()
+    return verb.dep_ == "xcomp" or (bool(cues) and all(cue.frames == {"quote"} for cue in cues))
 
 
 def _verb_report(verb: Token, cues: tuple[Cue, ...]) -> Iterator[Report]:
