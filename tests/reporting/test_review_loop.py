@@ -103,3 +103,10 @@ def test_without_a_study_there_is_nowhere_to_keep_decisions() -> None:
     """A folder of pages alone cannot be reviewed."""
     with pytest.raises(ValueError, match="name a study"):
         review(NO_STUDY, data(), Terminal(str, str, print), "ana", "2021-09-16")
+
+
+def test_a_key_that_means_nothing_says_which_do(tmp_path: Path) -> None:
+    """A wrong key writes nothing and is answered."""
+    written, said = session(tmp_path, "xq")
+    assert written == 0
+    assert "press one of a, r, m, s, q" in said

@@ -13,6 +13,7 @@ from onrecord.coding.gazetteer import gazetteer, organs, role_ends, roles
 from onrecord.coding.names import known, words_for
 from onrecord.coding.pronouns import meant_by
 from onrecord.coding.reading import Found, Person, Reading, Tokens
+from onrecord.coding.where import ancestors
 from onrecord.reference import known_people, offices, read_rows
 
 if TYPE_CHECKING:
@@ -302,7 +303,7 @@ def _principals(reading: Reading, person: Person) -> set[str]:
         found.add(body.affiliation_id or "")
     if person.country:
         found.add(person.country.lower())
-    if found & {"ohchr", "unga", "unsg", "sr_dprk"} or any(f.startswith("un_") for f in found):
+    if any("un" in ancestors(f) or f.startswith("un_") for f in found):
         found.add("un")
     return found - {""}
 

@@ -78,6 +78,7 @@ def _choose(terminal: Terminal) -> str:
         choice = KEYS.get(terminal.key().lower()[:1])
         if choice:
             return choice
+        terminal.say("press one of a, r, m, s, q")
 
 
 def describe(table: str, row: Mapping[str, object], text: str, finding: bool) -> str:
