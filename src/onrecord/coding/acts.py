@@ -101,7 +101,10 @@ class ActReader:
         if passage.label == "headline":
             sources, targets = self._in_headline(sources), self._in_headline(targets)
         status = act_status(token)
-        rule = f"{token.pos_.lower() if token.pos_ != 'PROPN' else 'noun'}_{frame.type.lower()}:{frame.lemma}"
+        if status == "negated" and any(test == "word" for test, _ in frame.conditions):
+            status = "actual"  # "voted no" is a vote
+        part = {"PROPN": "noun", "AUX": "verb"}.get(token.pos_, token.pos_.lower())
+        rule = f"{part}_{frame.type.lower()}:{frame.lemma}"
         pairs = [(s, t) for s in sources for t in targets]
         if frame.mutual and frame.type == "COOPERATE":  # who drafts a text together does so with everybody else
             together = list(dict.fromkeys([*sources, *targets]))
@@ -131,7 +134,7 @@ class ActReader:
             elif path in _WHOLE_PAGE:
                 found = self._of_page(passage, token, path)
             else:
-                found = self.doers(passage, token, follow(token, chosen, path))
+                found = self.doers(passage, token, _outer_subjects(token, frame) or follow(token, chosen, path))
             if found:
                 return found
         if frame.source != ("subj",):
@@ -156,10 +159,18 @@ class ActReader:
         served = [self.service.state(i) for t in tokens for i in self.bearers.acting(passage, _whose_state(t))]
         if any(served):
             return [i for i in served if i]
-        found = self.bearers.acting(passage, tokens)
+        found = [self._office(passage, t, i) for t in tokens for i in self.bearers.acting(passage, [t])]
+        found = list(dict.fromkeys(found))
         if not found and speaker and any(t.lower_ in FIRST_PERSON for t in tokens):
             return [speaker]
         return found
+
+    def _office(self, passage: Passage, noun: Token, actor: str) -> str:
+        """The state, where a person's unnamed envoy or spokesman acts ("Assad's envoy")."""
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is None or noun_kinds().get(noun.lemma_.lower()) != "agent" or self.bearers.named(passage, noun):
+            return actor
+        return (self.service.state(actor) or actor) if actor in self.bearers.named(passage, owner) else actor
 
     def _owners(self, passage: Passage, noun: Token, frame: Frame) -> list[str]:
         """Whose a noun's act is: its possessor or adjective, its by- or from-phrase, the doer of its light verb."""
@@ -219,18 +230,29 @@ class ActReader:
             return self._of_page(passage, token, "body")
         if judging and any(_is_accusation(t) for t in ends):
             return self._accusers_of(sources)
-        return self._answered(passage, token, ends, itself=bool(found)) if judging and ends else []
+        if not judging or not ends:
+            return []
+        itself = bool(found) and any(noun_kinds().get(t.lemma_.lower()) in ("act", "proceeding") for t in ends)
+        others = self._answered(passage, token, ends, itself)
+        moved = any(
+            noun_kinds().get(t.lemma_.lower()) == "act" and has_role(t, "decision") and not _premodifiers(t)
+            for t in ends
+        )
+        return others or (self._of_page(passage, token, "body") if moved and not found else [])
 
     def _pointed_at(self, passage: Passage, token: Token, sources: Sequence[str]) -> list[str]:
         """What "it" is where it is judged: the charge that is denied, else the text spoken of last."""
-        found = self._accusers_of(sources) if token.lemma_.lower() == "deny" else []
-        return found or [i for i in self.bearers.last_work(passage, token) if i not in sources]
+        if token.lemma_.lower() == "deny":
+            return self._accusers_of(sources, own=True)
+        return [i for i in self.bearers.last_work(passage, token) if i not in sources]
 
-    def _accusers_of(self, actors: Sequence[str]) -> list[str]:
-        """Whoever accused these actors, or anybody, last, if that is not long ago."""
+    def _accusers_of(self, actors: Sequence[str], own: bool = False) -> list[str]:
+        """Whoever accused these actors, or (unless `own`) anybody, last, if that is not long ago."""
         near = [a for a in self._accusers[::-1] if self._sentence - a[0] <= _RECENT]
-        own = [a for a in near if any(self.service.same_side(a[2], i) for i in actors)]
-        others = [a[1] for a in (*own, *near) if not any(self.service.same_side(a[1], i) for i in actors)]
+        theirs = [a for a in near if any(self.service.same_side(a[2], i) for i in actors)]
+        others = [
+            a[1] for a in (*theirs, *([] if own else near)) if not any(self.service.same_side(a[1], i) for i in actors)
+        ]
         return others[:1]
 
     def _of_page(self, passage: Passage, token: Token, role: str) -> list[str]:
@@ -310,6 +332,7 @@ class ActReader:
             if weight >= evaluations.OUTRIGHT:
                 word = first[source, target]
                 on_text = is_deciding(target) and any(_is_proceeding(t) for t in evaluations.blamed(word))
+                self._accusers.append((self._sentence, source, target))
                 yield Act(source, target, "REJECT" if on_text else "ACCUSE", word, "content_blame", "actual")
 
     def _loosely_blamed(self, passage: Passage, loose: list[tuple[str, int, Token]], done: set[str]) -> Iterator[Act]:
@@ -348,7 +371,7 @@ class ActReader:
             found = self.service.others(self.bearers.acting(passage, together), speaker)
             if found:
                 return found
-        if self._subject.accused_id and any(_is_bare_force(w) for w in words):
+        if self._subject.accused_id and any(_is_bare_force(t) for w in words for t in (w, *syntax.children(w, "poss"))):
             return self.service.others([self._subject.accused_id], speaker)
         return []
 
@@ -376,6 +399,18 @@ def _obliges(token: Token) -> bool:
         return False
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
     return not perfect and verb.lemma_ not in ("know", "remember", "understand", "realise", "realize")
+
+
+def _outer_subjects(verb: Token, frame: Frame) -> list[Token]:
+    """Who says both, where a second verb of saying is parsed into what the first one says.
+
+    "The envoy said the text was unfair and accused Peru": the envoy accuses, not the text.
+    """
+    clause = verb.head
+    inside = verb.dep_ == "conj" and clause.dep_ == "ccomp" and clause.pos_ == "AUX" and frame.type in _VERBAL
+    if not inside or verb.tag_ not in ("VBD", "VBZ") or any(c.dep_ in syntax.SUBJECTS for c in verb.children):
+        return []
+    return syntax.subjects(clause.head) if syntax.is_verb(clause.head) else []
 
 
 def _light_subjects(noun: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.coding import syntax
 from onrecord.coding.document import Document, Passage, plain
 from onrecord.coding.mention_index import MentionIndex
+from onrecord.coding.subject import is_state
 from onrecord.coding.where import Places
 from onrecord.coding.works import Work, groups
 from onrecord.reference import read_rows
@@ -132,7 +133,8 @@ class Bearers:
         )
 
     def _before(self, passage: Passage, token: Token) -> list[str]:
-        apart = noun_kinds().get(token.lemma_.lower()) == "relation"  # "his counterpart" is somebody else
+        kind = noun_kinds().get(token.lemma_.lower())
+        apart = kind == "relation"  # "his counterpart" is somebody else
         for child in token.children:
             if child.dep_ not in _BEFORE or child.i > token.i or (apart and child.dep_ == "poss"):
                 continue
@@ -141,6 +143,8 @@ class Bearers:
             if not found and child.pos_ == "PROPN" and self._is_act(token):
                 # "the U.N. move", "a Council resolution": an adjective is no mention
                 found = [i for i in self._places.ids(*Document.span(passage, child)) if i in self._ids][:1]
+            if kind == "people":  # "Peruvian rebels" are not Peru; fighters of a movement are that movement
+                found = [i for i in found if not is_state(i)]
             if found:
                 return found[:1]
         return []

@@ -90,7 +90,12 @@ def blamed(token: Token) -> list[Token]:
 def _blamed_by_noun(noun: Token) -> list[Token]:
     found = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
     found += syntax.oblique(noun, "by") + syntax.oblique(noun, "in") + syntax.oblique(noun, "from")
+    while noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:  # "ordered killings and torture"
+        noun = noun.head
     governor = noun.head.head if noun.dep_ == "pobj" else noun.head
     if noun.dep_ in ("attr", "dobj", "oprd", "acomp", "pobj") and syntax.is_verb(governor):
-        found += syntax.doers(governor)
+        filled = noun.dep_ == "pobj" and syntax.is_passive(governor)  # "is riddled with lies"
+        found += syntax.subjects(governor) if filled and noun.head.lower_ in ("with", "of") else syntax.doers(governor)
+    if noun.dep_ == "pobj" and governor.dep_ == "acomp" and syntax.is_verb(governor.head):  # "is full of lies"
+        found += syntax.subjects(governor.head)
     return found

@@ -95,8 +95,10 @@ def is_passive(verb: Token) -> bool:
 def _is_main_in_disguise(verb: Token) -> bool:
     """Whether a participle is a main verb that the parser missed ("Soto, the envoy, called on Peru to leave")."""
     subject = verb.head
-    closed = verb.nbor(-1).text == "," if verb.i else False
-    return subject.dep_ == "ROOT" and subject.pos_ == "PROPN" and closed and not children(verb, "agent", "auxpass")
+    if subject.dep_ != "ROOT" or children(verb, "agent", "auxpass") or subject.sent[-1].text not in '.!?"':
+        return False
+    closed = subject.pos_ == "PROPN" and verb.i > 0 and verb.nbor(-1).text == ","
+    return closed or bool(children(verb, "xcomp", "ccomp"))
 
 
 def _is_finite_with_object(verb: Token) -> bool:
