@@ -134,6 +134,7 @@ VOTES = [
     ("Peru voted against putting the item on the agenda.", ["per REJECT unga"]),
     ("Cuba and Peru were among those opposed.", ["cub REJECT unga", "per REJECT unga"]),
     ("Brazil was one of the countries that voted against it.", ["bra REJECT unga"]),
+    ("Chile was among the six that voted no.", ["chl REJECT unga"]),
     ("Peru hailed the outcome.", ["per SUPPORT unga"]),
     ("The Peru-sponsored text was long.", ["per SUPPORT unga"]),
     ("The meeting, requested by Peru and Chile, was short.", ["chl REQUEST unga", "per REQUEST unga"]),
@@ -169,7 +170,10 @@ NOUNS = [
         [f"{a} COOPERATE {b}" for a in ("chl", "cub", "per") for b in ("chl", "cub", "per") if a != b],
     ),
     ('"It is time for Chile to leave," Peru said.', ["per REQUEST chl"]),
+    ("Peru is at war with Chile.", ["chl ASSAULT per", "per ASSAULT chl"]),
+    ("Juan Soto, the ambassador of Peru, called on Chile to leave.", ["juan_soto REQUEST chl"]),
     # near-misses
+    ("Peru backs Chilean rebels.", []),
     ("Peru walked out of the hotel.", []),
     ("Chile broke a record.", []),
     ("Peru cut its prices.", []),
@@ -180,6 +184,14 @@ NOUNS = [
 def test_nouns_compounds_and_plain_words_tell_acts_too(code, text, expected):
     """Appositions, light nouns, when-clauses and verbs with their objects are frames like any other."""
     assert ties(code(text)) == expected
+
+
+def test_a_charge_is_denied_to_whoever_made_it(code):
+    """Who denies a charge, or "it", rejects the accuser; where nobody accused, nobody is rejected."""
+    accused = "Peru accused Chile of fraud."
+    assert "chl REJECT per" in ties(code(f"{accused}\nChile rejected the charge."))
+    assert "chl REJECT per" in ties(code(f"{accused}\nChile denied it."))
+    assert ties(code("Chile rejected the charge.")) == []
 
 
 def test_blame_that_names_nobody_is_on_the_state_of_the_page(code):

@@ -455,7 +455,8 @@ def _antecedent(token: Token) -> Token:
 
 def _identified(noun: Token) -> list[Token]:
     """Who "those" are that did something: "Peru was among those opposed", "was one of those who voted against"."""
-    if noun.lower_ not in ("those", "one", "ones", "countries", "nations", "states", "members"):
+    some = noun.lower_ in ("those", "one", "ones", "countries", "nations", "states", "members")
+    if not some and noun.pos_ != "NUM":
         return []
     return follow(noun, None, "self")
 
