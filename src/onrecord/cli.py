@@ -220,9 +220,14 @@ def export(
     """Write findings for other tools: Gephi, spreadsheets, Discourse Network Analyzer, TimelineJS."""
     from onrecord import tables
     from onrecord.reporting import exports
+    from onrecord.reporting.pipeline import ParameterError
     from onrecord.study import NO_STUDY, load_study
 
     with _plain_errors():
+        if not tables_folder.is_dir():
+            raise ParameterError(f"there is no folder {tables_folder}")
+        if (tables_folder / "tables").is_dir():  # a run was named
+            tables_folder = tables_folder / "tables"
         chosen = load_study(study) if study else NO_STUDY
         folder = out or tables_folder.resolve().parent / "exports"
         for path in exports.export(tables.read_all(tables_folder), to, folder, chosen, level):

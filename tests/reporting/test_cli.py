@@ -22,6 +22,7 @@ WRONG = [
     (["run", "--batch", "none.toml"], "none.toml"),
     (["run", "dprk-un", "--batch", "none.toml"], "from its file alone"),
     (["code", "no/such/folder", "--out", "x"], "no folder"),
+    (["export", "no/such/folder", "--to", "gexf"], "no folder"),
     (["new", "Not A Name"], "cannot be"),
     (["check", "no-such-study"], "no study"),
 ]
