@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.analysis.events import _fineness
+from onrecord.analysis.events import Told, _fineness, group
+from onrecord.tables import VenueEvent
 
 PAGES = {
     "before": (
@@ -79,3 +80,27 @@ def test_a_span_of_years_is_coarser_than_a_day() -> None:
     assert _fineness("2008/2010") < _fineness("2009") < _fineness("2009-12") < _fineness("2009-12-17")
     assert _fineness("2009-12-14/2009-12-18") > _fineness("2009-12")
     assert _fineness(None) < _fineness("1900/2100")
+
+
+def test_versions_of_a_story_tell_of_one_undated_happening() -> None:
+    """What has no date is nobody else's, but that another version of the same story tells of it too."""
+    pages = (("a", "wire"), ("b", "wire"), ("c", "another"))
+    told = [
+        Told(
+            row=VenueEvent(
+                mention_id=f"{doc}:1-2:venue_event:unga:meeting",
+                doc_id=doc,
+                venue_id="unga",
+                kind="meeting",
+                status="proposed",
+                start=1,
+                end=2,
+            ),
+            published="2009-12-01",
+            story=story,
+            participants=(),
+            matched=(),
+        )
+        for doc, story in pages
+    ]
+    assert sorted(sorted(t.row.doc_id for t in members) for members in group(told).values()) == [["a", "b"], ["c"]]

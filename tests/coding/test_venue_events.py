@@ -22,6 +22,60 @@ def events(text: str, kind: str = "news") -> list[VenueEvent]:
     return code_article(text, article, lines).venue_events
 
 
+PAGES = [
+    # (text, what it tells of: "venue kind date status")
+    (
+        "The General Assembly's Third Committee last month approved by consensus a resolution on Belarus.\n"
+        "The text, drafted by Poland, is expected to be put to the full assembly next month.",
+        ["unga adoption 2012-12 scheduled", "unga_third_committee adoption 2012-10 occurred"],
+    ),
+    (
+        "Russia on Monday vetoed a Security Council resolution on Yemen.\n"
+        "It was the first veto on the issue since April 2010, when Moscow blocked a Bolivian text.",
+        ["unsc vote 2010-04 occurred", "unsc vote 2012-11-26 occurred"],
+    ),
+    (
+        "The Human Rights Council on Friday extended the mandate of its investigator on Iran.\n"
+        "In May 2009, days after the war, the same body had passed a resolution on Chad.",
+        ["unhrc adoption 2009-05 occurred", "unhrc adoption 2012-11-23 occurred"],
+    ),
+    (
+        "The UN General Assembly took the unusual step on Monday of censuring Sudan.\n"
+        "The text was approved by 101 countries.\n"
+        'Envoy Ana Salas told the assembly afterwards: "We have waited for too long."',
+        ["unga adoption 2012-11-26 occurred", "unga statement 2012-11-26 occurred"],
+    ),
+    (
+        "Ahmed Shaheed, the UN expert on Iran, is due to report to the Human Rights Council next March.",
+        ["unhrc report 2013-03 scheduled"],
+    ),
+    ("African Union leaders agreed on a truce with the rebels in Nairobi on November 24.", ["summit_nairobi_2012"]),
+    ("Aid groups cited video footage released last month by Amnesty International.", ["amnesty"]),
+    ("Peru recalled its ambassador from Chile last month.", ["per other 2012-10 occurred"]),
+    ("In Ankara, Prime Minister Recep Tayyip Erdogan said Turkey would stay out.", ["ankara statement 2012-11-28"]),
+    (
+        "Moscow hit back on Monday. In a statement carried by Interfax, Russia called the resolution one-sided.",
+        ["rus statement 2012-11-26 occurred"],
+    ),
+    # near-misses: what is referred back to, asked for or made of other words is no happening of its own
+    (
+        "The Security Council rejected a resolution on Mali on Monday.\nPeru went ahead despite the vote.",
+        ["unsc vote 2012-11-26 occurred"],
+    ),
+    ("Investigators came to Geneva to gather testimony for the Human Rights Council.", []),
+    ("Ukraine's Security Council met in Kiev.", []),
+    ("The text, drafted by Peru, has many friends in the Human Rights Council.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAGES)
+def test_pages_tell_of_background_and_of_what_is_to_come(text: str, expected: list[str]) -> None:
+    """The body of a page, acts told by content, earlier votes, agendas, states' acts; each once, and nothing else."""
+    found = sorted(f"{e.venue_id} {e.kind} {e.date} {e.status}" for e in events(text))
+    assert len(found) == len(expected)
+    assert all(row.startswith(start) for row, start in zip(found, expected, strict=True)), found
+
+
 CASES = [
     # (sentence, venue, kind, date, status)
     ("The UN Security Council adopted a resolution on Syria on Monday.", "unsc", "adoption", "2012-11-26", "occurred"),

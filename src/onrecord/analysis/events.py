@@ -121,8 +121,11 @@ def _home(one: Told, groups: Mapping[str, list[Told]]) -> str:
     ]
     if len(fits) == 1:
         return fits[0]
-    # A happening without a date is nobody else's.
-    return prefix + (row.date or f"@{row.mention_id}")
+    if row.date:
+        return prefix + row.date
+    # A happening without a date is nobody else's, but that other versions of its story tell of it too.
+    same = [i for i, members in groups.items() if i.startswith(f"{prefix}@") and members[0].story == one.story]
+    return same[0] if len(same) == 1 else f"{prefix}@{row.mention_id}"
 
 
 def _fineness(edtf: str | None) -> int:

@@ -267,7 +267,8 @@ def _is_of_the_page(scene: Scene, passage: Passage, token: Token, word: Word) ->
     if token.lemma_.lower() == "walk":
         return True
     if token.lemma_.lower() in ("vote", "veto"):
-        counted = token.head.lower_ == "by" or any(t.pos_ == "NUM" for t in token.subtree)
+        one_vote = token.tag_ in ("NN", "NNP") and any(t.pos_ == "NUM" for t in token.subtree)
+        counted = token.head.lower_ == "by" or one_vote
         one = token.lemma_.lower() == "veto" or _is_definite(token) or counted
         return status(token) == "occurred" and (syntax.is_verb(token) or one)
     if word.kind not in ("vote", "adoption"):
@@ -346,7 +347,8 @@ def _understood_date(
         found = scene.clock.expression(*Document.span(passage, telling.head))
         if found and found.start < passage.start + telling.head.idx:  # "On Friday, she said they had met"
             return found.edtf, basis(found)
-    if word.needs == "page" and (same := scene.occurred_at(venue)):
+    of_the_page = word.needs == "page" or (word.kind == "vote" and venue == scene.body and not word.partners)
+    if of_the_page and (same := scene.occurred_at(venue)):  # the voting and walking out at the session told of
         return same.date, "inferred" if same.date else None
     before = scene.heard[-1] if scene.heard else None
     if before and venue and before.venue == venue and passage.start <= before.start and before.status == "occurred":
@@ -591,6 +593,8 @@ def status(token: Token) -> str:
         if governor is None:
             break
         above = _status_words().get((governor.lemma_.lower(), governor.pos_)) or "occurred"
+        if current.dep_ == "pobj" and current.head.lower_ in ("in", "by"):
+            above = "occurred"  # "decided in a vote": what is decided is open, the vote was
         found, current = max(found, above, key=_STATUS_ORDER.index), governor
     return found
 

@@ -37,7 +37,10 @@ def _pages(context: Context, earlier: dict[str, pd.DataFrame]) -> Grid:
 def _events(context: Context, earlier: dict[str, pd.DataFrame]) -> Grid:
     now = of_period(context.data["events"], context.run.selection).sort_values(["date", "event_id"], kind="stable")
     before = of_period(earlier["events"], context.run.selection).set_index("event_id").status.to_dict()
-    mentions = context.data["venue_events"].groupby("event_id").mention_id.agg(";".join).to_dict()
+    tellings = context.data["venue_events"][["event_id", "mention_id"]].dropna()
+    # One telling may be of several happenings ("in each of the past four years").
+    tellings = tellings.assign(event_id=tellings.event_id.str.split(";")).explode("event_id")
+    mentions = tellings.groupby("event_id").mention_id.agg(";".join).to_dict()
     rows = [
         (
             Cell("new" if e.event_id not in before else f"was {before[e.event_id]}", look="for"),
