@@ -362,3 +362,17 @@ def test_the_group_is_the_organisation_just_named():
     assert ("The group", "hrw") in meant(named_one, "nominal")
     counted = "Human Rights Watch published a letter by a group of 40 lawyers. The group said more was needed."
     assert "The group" not in {surface for surface, _ in meant(counted, "nominal")}
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "actor_id"),
+    [
+        ("Togo was absent. Its foreign minister, Elvis Tanko, was ill.", "elvis_tanko", "tgo"),
+        ("Togo was absent. The country's delegate, Elvis Tanko, was ill.", "elvis_tanko", "tgo"),
+        ("Togo was absent. Its neighbour's guest, Elvis Tanko, was ill.", "elvis_tanko", None),
+    ],
+)
+def test_whom_an_officer_of_its_serves(text, person, actor_id):
+    """The officer of "its" or "the country's" serves the state that this means; anybody else beside it does not."""
+    actors, _ = code(text)
+    assert {a.affiliation_id for a in actors if a.actor_id == person} == {actor_id}

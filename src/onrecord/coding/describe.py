@@ -235,6 +235,14 @@ def add_known_person(reading: Reading, known_one: KnownPerson) -> None:
         reading.actors[known_one.person_id] = _row(person)
 
 
+def serve(reading: Reading, person: Person, actor_id: str) -> None:
+    """Let a person of whom nothing else is told act for an actor ("its foreign minister, X")."""
+    if person.affiliation_id is None and person.country is None:
+        person.affiliation_id = actor_id
+        _complete(reading, person)
+        reading.actors[person.actor_id] = _row(person)
+
+
 def held_offices(person_id: str, date: str) -> list[Office]:
     """The offices a person held on a date; without a date, or where none was held, all in order of start."""
     held = _offices_of().get(person_id, ())

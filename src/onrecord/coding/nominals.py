@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.bodies import organ_of
-from onrecord.coding.describe import add_known_person, kinds, role_rows
+from onrecord.coding.describe import add_known_person, kinds, role_rows, serve
 from onrecord.coding.gazetteer import gazetteer, organs, role_ends, roles
 from onrecord.coding.names import known, words_for
 from onrecord.coding.pronouns import meant_by
@@ -146,6 +146,7 @@ def _meaning(reading: Reading, phrase: Phrase) -> list[tuple[str, str]]:
     if role is not None:
         person = _apposed(reading, phrase)
         if person:
+            _serve_owner(reading, phrase, person)
             return [(person, "nominal:apposition")]
         if phrase.determiner in _OPEN and role_rows()[role]["kind"] != "spokesperson":
             return []
@@ -162,6 +163,17 @@ def _meaning(reading: Reading, phrase: Phrase) -> list[tuple[str, str]]:
         return [(state, "nominal:state")] if state else []
     body = _body(reading, phrase, lemma)
     return [(body, "nominal:body")] if body else []
+
+
+def _serve_owner(reading: Reading, phrase: Phrase, person_id: str) -> None:
+    """Whom the person serves whose role is "its foreign minister" or "the country's delegate"."""
+    owner = phrase.owner
+    if owner is None and phrase.determiner in ("its", "their"):
+        token = next((t for t in reversed(phrase.parse[: phrase.head]) if t.tag_ == "PRP$"), None)
+        meant = meant_by(reading, phrase.number, token) if token is not None else []
+        owner = meant[0] if len(meant) == 1 else None
+    if owner is not None and owner not in reading.people:
+        serve(reading, reading.people[person_id], owner)
 
 
 def _kind(phrase: Phrase, role: str) -> str:

@@ -100,7 +100,7 @@ def name_owners(reading: Reading) -> None:
         if found.rule not in ("body:organ", "body:head_word", "gazetteer:name") or found.last - found.first < 2:
             continue
         actor = known().get(found.actor_id or "") or reading.actors.get(found.actor_id or "")
-        if actor is None or actor.type == "ngo":
+        if actor is None or actor.type in ("ngo", "country", "media"):
             continue
         parse = reading.tokens[found.passage]
         entry = gazetteer().longest([t.text for t in parse[found.first : found.last]], 0)
