@@ -106,3 +106,4 @@ def test_a_killed_run_leaves_the_last_good_report_and_the_next_one_recovers(
     done = onrecord("run", "--sources", str(pages), "--out", str(report), "--no-pdf")
     assert done.returncode == 0, done.stderr[-800:]
     assert (report / "report.html").is_file()
+    assert [p.name for p in report.parent.iterdir() if p.name.startswith(".run-")] == []

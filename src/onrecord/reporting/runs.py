@@ -125,7 +125,8 @@ def run_report(request: Request, progress: Progress | None = None, kernel: Share
     target = _target(request, opened)
     compared = _compared(request, opened)
     target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=target.parent, prefix=".run-"))
+    _sweep(target.parent)
+    work = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".run-{os.getpid()}-"))
     try:
         settings = {"evidence": request.evidence, "compare": str(compared or ""), "workers": request.workers}
         (work / SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
@@ -140,6 +141,24 @@ def run_report(request: Request, progress: Progress | None = None, kernel: Share
         return _publish(work, target, fixed=bool(request.parameters.out))
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed have left: unfinished folders whose process is gone."""
+    for left in folder.glob(".run-*-*"):
+        process = left.name.split("-")[1]
+        if process.isdigit() and not _is_alive(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _check_actors(asked: Sequence[str], folder: Path) -> None:
