@@ -45,12 +45,12 @@ def test_export_names_the_files_it_wrote(folder: Path) -> None:
     assert done.stdout.strip().endswith("network.gexf")
 
 
-def test_an_unknown_format_is_wrong_use_and_missing_tables_a_failure(folder: Path) -> None:
-    """Status 2 and 1, with a line on stderr."""
+def test_an_unknown_format_and_a_folder_without_tables_are_wrong_use(folder: Path) -> None:
+    """Status 2, with a line on stderr that says what is wrong."""
     wrong = CliRunner().invoke(app, ["export", str(folder / "tables"), "--to", "docx"])
     missing = CliRunner().invoke(app, ["export", str(folder / "nowhere"), "--to", "csv"])
-    assert (wrong.exit_code, missing.exit_code) == (2, 1)
-    assert "timelinejs" in wrong.stderr and "run the sources stage first" in missing.stderr
+    assert (wrong.exit_code, missing.exit_code) == (2, 2)
+    assert "timelinejs" in wrong.stderr and "nowhere" in missing.stderr
 
 
 def test_review_takes_one_keystroke_a_row(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
