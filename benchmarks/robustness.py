@@ -8,6 +8,7 @@ Writes `benchmarks/robustness.md`. The disk is filled on a small tmpfs, which ta
 from __future__ import annotations
 
 import collections
+import contextlib
 import hashlib
 import os
 import random
@@ -111,7 +112,8 @@ def killed(kills: int) -> list[tuple[str, int, str]]:
             )
             time.sleep(rng.uniform(0.2, whole))
             seen["ended before the kill"] += process.poll() is not None
-            os.killpg(process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it had ended by itself
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             same = fingerprint(report) == before
             seen["last good report as it was, or the new one whole"] += same or (report / "report.html").is_file()

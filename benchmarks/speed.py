@@ -20,7 +20,7 @@ from onrecord.coding.many import Workers, code_articles
 from onrecord.sources.clean import label_lines
 from onrecord.sources.read import read_sources
 
-ROUNDS = 2
+ROUNDS = 1
 ENOUGH = 420
 OUT = Path(__file__).with_name("speed.md")
 
